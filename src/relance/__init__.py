@@ -1,0 +1,1 @@
+"""Recover unpaid invoices under French law."""
