@@ -1,0 +1,41 @@
+"""The words of the trade and the journal of a case."""
+
+from relance.case.invoice import THREE_TIMES_LEGAL, Invoice, Terms
+from relance.case.money import CurrencyMismatch, Money
+from relance.case.parties import (
+    Address,
+    Contact,
+    ContactRole,
+    Creditor,
+    CreditorMode,
+    Debtor,
+    DebtorKind,
+    Formality,
+    Gender,
+)
+from relance.case.replay import as_of, replay
+from relance.case.state import InvoiceState, Promise, Received, Sent, State
+
+__all__ = [
+    "THREE_TIMES_LEGAL",
+    "Address",
+    "Contact",
+    "ContactRole",
+    "Creditor",
+    "CreditorMode",
+    "CurrencyMismatch",
+    "Debtor",
+    "DebtorKind",
+    "Formality",
+    "Gender",
+    "Invoice",
+    "InvoiceState",
+    "Money",
+    "Promise",
+    "Received",
+    "Sent",
+    "State",
+    "Terms",
+    "as_of",
+    "replay",
+]

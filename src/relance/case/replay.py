@@ -1,0 +1,222 @@
+"""What each fact means for its case: `replay(journal)`, and nothing else, gives the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from relance.case.entries import (
+    CallMade,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    Channel,
+    ContactCorrected,
+    CreditNoteAdded,
+    DebtorKindSet,
+    DeliveryOutcome,
+    DeliveryReported,
+    DisputeClosed,
+    DisputeOpened,
+    Entry,
+    EntryCancelled,
+    HoldLifted,
+    HoldPlaced,
+    InsolvencyOpened,
+    InvoiceAdded,
+    NoticeSent,
+    PaymentReceived,
+    PlaybookChosen,
+    PromiseMade,
+    ReplyRead,
+    ReplyReceived,
+    StepPostponed,
+    StepSkipped,
+    TermsSet,
+    WriteOff,
+)
+from relance.case.state import Hold, InvoiceState, Promise, Received, Sent, State
+
+_Fold = Callable[[State, Entry, Any], None]
+
+
+def _opened(state: State, entry: Entry, fact: CaseOpened) -> None:
+    state.playbook = fact.playbook
+    state.currency = fact.currency
+    state.debtor_kind = fact.debtor_kind
+
+
+def _kind_set(state: State, entry: Entry, fact: DebtorKindSet) -> None:
+    state.debtor_kind = fact.debtor_kind
+
+
+def _playbook_chosen(state: State, entry: Entry, fact: PlaybookChosen) -> None:
+    state.playbook = fact.playbook
+
+
+def _invoice_added(state: State, entry: Entry, fact: InvoiceAdded) -> None:
+    state.invoices[fact.invoice.number] = InvoiceState(fact.invoice, fact.invoice.terms)
+    state.closed_on = None  # a new invoice reopens a case that was over
+
+
+def _terms_set(state: State, entry: Entry, fact: TermsSet) -> None:
+    state.invoices[fact.invoice].terms = fact.terms
+
+
+def _credit_note(state: State, entry: Entry, fact: CreditNoteAdded) -> None:
+    state.credit_notes.append(Received(entry.on, fact.amount, fact.invoice, entry.sequence))
+
+
+def _payment(state: State, entry: Entry, fact: PaymentReceived) -> None:
+    state.payments.append(Received(entry.on, fact.amount, fact.invoice, entry.sequence))
+
+
+def _write_off(state: State, entry: Entry, fact: WriteOff) -> None:
+    one = state.invoices[fact.invoice]
+    one.written_off = (*one.written_off, (entry.on, fact.amount))
+
+
+def _contacted(state: State, on: date) -> None:
+    if state.last_contact_on is None or on > state.last_contact_on:
+        state.last_contact_on = on
+
+
+def _done(state: State, numbers: Iterable[str], step: str, on: date) -> None:
+    for number in numbers:
+        if (one := state.invoices.get(number)) is not None:
+            one.steps_done.setdefault(step, on)
+
+
+def _notice_sent(state: State, entry: Entry, fact: NoticeSent) -> None:
+    state.notices.append(Sent(entry.on, fact))
+    _done(state, fact.invoices, fact.step, entry.on)
+    if fact.channel is not Channel.COURT:
+        _contacted(state, entry.on)
+        for number in (*fact.invoices, *fact.listed):
+            one = state.invoices.get(number)
+            if one is not None and one.demanded_on is None:
+                one.demanded_on = entry.on
+    state.postponed.pop(fact.step, None)
+
+
+def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
+    for place, sent in enumerate(state.notices):
+        if sent.fact.notice == fact.notice:
+            state.notices[place] = Sent(sent.on, sent.fact, fact.outcome, entry.on)
+            if fact.outcome in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS):
+                state.bounced[sent.fact.contact or ""] = entry.on
+
+
+def _call_made(state: State, entry: Entry, fact: CallMade) -> None:
+    state.calls.append((entry.on, fact))
+    _done(state, fact.invoices, fact.step, entry.on)
+    _contacted(state, entry.on)
+    state.postponed.pop(fact.step, None)
+
+
+def _promise(state: State, entry: Entry, fact: PromiseMade) -> None:
+    state.promises.append(Promise(entry.on, fact.until, fact.amount, entry.sequence))
+
+
+def _dispute_opened(state: State, entry: Entry, fact: DisputeOpened) -> None:
+    one = state.invoices[fact.invoice]
+    one.disputed = fact.amount or one.invoice.amount
+
+
+def _dispute_closed(state: State, entry: Entry, fact: DisputeClosed) -> None:
+    state.invoices[fact.invoice].disputed = None
+
+
+def _hold_placed(state: State, entry: Entry, fact: HoldPlaced) -> None:
+    state.hold = Hold(entry.on, fact.until, entry.because)
+
+
+def _hold_lifted(state: State, entry: Entry, fact: HoldLifted) -> None:
+    state.hold = None
+
+
+def _reply_received(state: State, entry: Entry, fact: ReplyReceived) -> None:
+    state.reply_unread_on = entry.on
+
+
+def _reply_read(state: State, entry: Entry, fact: ReplyRead) -> None:
+    state.reply_unread_on = None
+
+
+def _contact_corrected(state: State, entry: Entry, fact: ContactCorrected) -> None:
+    state.bounced.pop(fact.contact, None)
+    state.bounced.pop("", None)
+
+
+def _insolvency(state: State, entry: Entry, fact: InsolvencyOpened) -> None:
+    state.insolvency = fact
+
+
+def _postponed(state: State, entry: Entry, fact: StepPostponed) -> None:
+    state.postponed[fact.step] = fact.until
+
+
+def _skipped(state: State, entry: Entry, fact: StepSkipped) -> None:
+    _done(state, fact.invoices, fact.step, entry.on)
+
+
+def _closed(state: State, entry: Entry, fact: CaseClosed) -> None:
+    state.closed_on = entry.on
+
+
+def _reopened(state: State, entry: Entry, fact: CaseReopened) -> None:
+    state.closed_on = None
+
+
+def _cancelled(state: State, entry: Entry, fact: EntryCancelled) -> None:
+    """Nothing to do here: `replay` has already left the cancelled entry out."""
+
+
+MEANING: dict[type, _Fold] = {
+    CaseOpened: _opened,
+    DebtorKindSet: _kind_set,
+    PlaybookChosen: _playbook_chosen,
+    InvoiceAdded: _invoice_added,
+    TermsSet: _terms_set,
+    CreditNoteAdded: _credit_note,
+    PaymentReceived: _payment,
+    WriteOff: _write_off,
+    NoticeSent: _notice_sent,
+    DeliveryReported: _delivery,
+    CallMade: _call_made,
+    PromiseMade: _promise,
+    DisputeOpened: _dispute_opened,
+    DisputeClosed: _dispute_closed,
+    HoldPlaced: _hold_placed,
+    HoldLifted: _hold_lifted,
+    ReplyReceived: _reply_received,
+    ReplyRead: _reply_read,
+    ContactCorrected: _contact_corrected,
+    InsolvencyOpened: _insolvency,
+    StepPostponed: _postponed,
+    StepSkipped: _skipped,
+    CaseClosed: _closed,
+    CaseReopened: _reopened,
+    EntryCancelled: _cancelled,
+}
+
+
+def replay(journal: Iterable[Entry]) -> State:
+    """Fold a journal, in order of sequence, into the state of its case.
+
+    Entries cancelled by a later one never counted. Same journal, same state.
+    """
+    entries = list(journal)
+    cancelled = {entry.fact.sequence for entry in entries if isinstance(entry.fact, EntryCancelled)}
+    state = State()
+    for entry in entries:
+        if entry.sequence not in cancelled:
+            MEANING[type(entry.fact)](state, entry, entry.fact)
+        state.last_sequence = entry.sequence
+    return state
+
+
+def as_of(journal: Iterable[Entry], day: date) -> list[Entry]:
+    """The entries that had happened by the end of that day."""
+    return [entry for entry in journal if entry.on <= day]

@@ -1,0 +1,116 @@
+"""Where a case stands: what the core knows of it, as `replay` builds it from the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from relance.case.entries import CallMade, DeliveryOutcome, InsolvencyOpened, NoticeSent
+from relance.case.invoice import Invoice, Terms
+from relance.case.money import Money
+from relance.case.parties import DebtorKind
+
+
+@dataclass(slots=True)
+class InvoiceState:
+    """One invoice of the case: the bill, its terms as corrected, and what was done about it."""
+
+    invoice: Invoice
+    terms: Terms
+    steps_done: dict[str, date] = field(default_factory=dict)  # step key -> first day done
+    demanded_on: date | None = None  # first written demand for payment
+    disputed: Money | None = None  # part disputed today; None: nothing is
+    written_off: tuple[tuple[date, Money], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A payment or a credit note, as the claim needs it."""
+
+    on: date
+    amount: Money
+    invoice: str | None
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A notice that left, and what became of it."""
+
+    on: date
+    fact: NoticeSent
+    outcome: DeliveryOutcome | None = None
+    outcome_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    made_on: date
+    until: date
+    amount: Money | None
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    placed_on: date
+    until: date | None
+    because: str
+
+
+@dataclass(slots=True)
+class State:
+    """Everything the core knows of a case. Built by `replay`; read-only for everybody else."""
+
+    playbook: str = ""
+    currency: str = "EUR"
+    debtor_kind: DebtorKind | None = None
+    invoices: dict[str, InvoiceState] = field(default_factory=dict)
+    payments: list[Received] = field(default_factory=list)
+    credit_notes: list[Received] = field(default_factory=list)
+    notices: list[Sent] = field(default_factory=list)
+    calls: list[tuple[date, CallMade]] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    hold: Hold | None = None
+    reply_unread_on: date | None = None
+    bounced: dict[str, date] = field(default_factory=dict)  # contact key ("" unknown) -> day
+    insolvency: InsolvencyOpened | None = None
+    postponed: dict[str, date] = field(default_factory=dict)  # step key -> until
+    closed_on: date | None = None
+    last_contact_on: date | None = None
+    last_sequence: int = 0
+
+    def open_amounts(self) -> dict[str, Money]:
+        """What is left of each invoice's own amount, in plain cash: no interest, no charge.
+
+        Credit notes and payments go to the invoice they name, the rest to the oldest due
+        first. This says who has paid; what is owed by law is the `claim` room's answer.
+        """
+        left = {number: one.invoice.amount.cents for number, one in self.invoices.items()}
+        for number, one in self.invoices.items():
+            for _, amount in one.written_off:
+                left[number] -= amount.cents
+        loose = 0
+        for money in (*self.credit_notes, *self.payments):
+            if money.invoice in left:
+                left[money.invoice] -= money.amount.cents
+            else:
+                loose += money.amount.cents
+        for number, cents in left.items():  # more than the invoice asked: it pays the others
+            if cents < 0:
+                loose, left[number] = loose - cents, 0
+        if loose:
+            for number in sorted(left, key=lambda n: (self.invoices[n].invoice.due_on, n)):
+                taken = min(loose, left[number])
+                left[number] -= taken
+                loose -= taken
+        return {number: Money(cents, self.currency) for number, cents in left.items()}
+
+    @property
+    def promise(self) -> Promise | None:
+        """The promise that counts: the last one made."""
+        return self.promises[-1] if self.promises else None
+
+    def notice_of(self, step: str) -> Sent | None:
+        """The last notice of that step that left, or None."""
+        return next((sent for sent in reversed(self.notices) if sent.fact.step == step), None)
