@@ -27,7 +27,7 @@ class Terms:
     def __post_init__(self) -> None:
         for written in (self.late_rate, self.penalty_percent):
             if written not in (None, THREE_TIMES_LEGAL):
-                rate = Decimal(written)  # type: ignore[arg-type]
+                rate = Decimal(written)
                 if not 0 <= rate <= 1000:
                     raise ValueError(f"not a percentage between 0 and 1000: {written!r}")
 
