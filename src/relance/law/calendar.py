@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-import holidays
+import yaml
 
 _ONE_DAY = timedelta(days=1)
 
@@ -64,9 +66,8 @@ def region_of(postcode: str) -> Region:
 class Calendar:
     """Which days are worked in a region: Monday to Friday, public holidays excepted.
 
-    The 11 legal holidays of metropolitan France (C. trav., art. L3133-1), the two of
-    Alsace-Moselle (Good Friday is one only where there is a Protestant church: taken
-    everywhere), the abolition days and the customary days of the overseas territories.
+    The days stand in `holidays.yaml`: the 11 legal holidays, the two of Alsace-Moselle,
+    the abolition days and the customary days overseas.
     """
 
     __slots__ = ("_years", "region")
@@ -115,7 +116,37 @@ def _shared(region: Region) -> Calendar:
     return Calendar(region)
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of a Gregorian year (the anonymous algorithm, Meeus)."""
+    century, in_century = divmod(year, 100)
+    cycle = year % 19
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * cycle + century - century // 4 - correction + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (in_century // 4) - epact - in_century % 4) % 7
+    late = (cycle + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+@lru_cache(maxsize=1)
+def _written() -> dict[str, Any]:
+    page: dict[str, Any] = yaml.safe_load(
+        Path(__file__).with_name("holidays.yaml").read_text("utf-8")
+    )
+    return page
+
+
 def _holidays_of(region: Region, year: int) -> dict[date, str]:
-    subdivision = None if region is Region.METROPOLITAN else region.value
-    found = holidays.country_holidays("FR", subdiv=subdivision, years=year, language="fr")
-    return {day: name.replace("'", "’") for day, name in found.items()}
+    page, found = _written(), dict[date, str]()
+    for holiday in page["everywhere"] + page["only_in"].get(region.value, []):
+        day = _day_of(holiday, year)
+        # Two may meet: Ascension was on 8 May in 2024.
+        found[day] = f"{found[day]} et {holiday['name']}" if day in found else holiday["name"]
+    return found
+
+
+def _day_of(holiday: dict[str, Any], year: int) -> date:
+    if "easter" in holiday:
+        return easter(year) + timedelta(days=holiday["easter"])
+    month, day = holiday["day"].split("-")
+    return date(year, int(month), int(day))
