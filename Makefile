@@ -32,7 +32,7 @@ $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	@touch $@
 
 test: setup-test ## every test this machine can run; says in one line what is missing
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tests
 
 check: setup-test format lint types contracts ## what CI runs
 	@$(MAKE) --no-print-directory test

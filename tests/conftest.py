@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,8 @@ from tests.corpora import CORPORA
 
 REQUIRE_ALL = os.environ.get("RELANCE_REQUIRE_ALL") == "1"
 """CI sets this: a missing part is then a failure, never a silence."""
+
+os.environ["RELANCE_DATA"] = tempfile.mkdtemp(prefix="relance-test-")
 
 
 def _missing() -> dict[str, str]:
@@ -34,3 +39,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     return [f"not run here: {reason}" for reason in _missing().values()]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(os.environ["RELANCE_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_the_triggers() -> Iterator[None]:
+    """Let the test harness empty tables that the product itself can never empty."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from relance.office import triggers
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def emptied(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.schema_editor() as editor:
+            triggers.remove(None, editor)
+        flush(self, sql_list)
+        with self.connection.schema_editor() as editor:
+            triggers.install(None, editor)
+
+    BaseDatabaseOperations.execute_sql_flush = emptied  # type: ignore[method-assign]
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def data_folder() -> Path:
+    """The data folder of this test run."""
+    return Path(os.environ["RELANCE_DATA"])

@@ -101,11 +101,13 @@ def _notice_sent(state: State, entry: Entry, fact: NoticeSent) -> None:
 
 
 def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
+    contact = fact.contact
     for place, sent in enumerate(state.notices):
         if sent.fact.notice == fact.notice:
             state.notices[place] = Sent(sent.on, sent.fact, fact.outcome, entry.on)
-            if fact.outcome in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS):
-                state.bounced[sent.fact.contact or ""] = entry.on
+            contact = contact or sent.fact.contact
+    if fact.outcome in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS):
+        state.bounced[contact or ""] = entry.on
 
 
 def _call_made(state: State, entry: Entry, fact: CallMade) -> None:

@@ -119,8 +119,11 @@ class NoticeSent:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReported:
+    """What became of a notice; `contact` names who could not be reached, even if it never left."""
+
     notice: str
     outcome: DeliveryOutcome
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

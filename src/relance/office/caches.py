@@ -1,0 +1,92 @@
+"""What is stored about a case beside its journal: caches, made from the state alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from relance.case import State
+from relance.office import decide
+from relance.office.models import CaseRow
+from relance.steps import NoStep, Step
+
+CACHED = (
+    "playbook",
+    "stage",
+    "next_on",
+    "next_step",
+    "silence",
+    "silence_until",
+    "silence_detail",
+    "open_cents",
+    "late_cents",
+    "oldest_due_on",
+    "closed",
+    "last_sequence",
+    "head",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The amounts and dates shown in lists: cash still open, part of it late, first due date."""
+
+    open_cents: int
+    late_cents: int
+    oldest_due_on: date | None
+    stage: str
+
+
+def figures(state: State, today: date) -> Figures:
+    """The figures of a case on a day."""
+    opened = state.open_amounts()
+    late = 0
+    oldest: date | None = None
+    stage, stage_on = "", None
+    for number, left in opened.items():
+        if left.cents <= 0:
+            continue
+        one = state.invoices[number]
+        if one.invoice.due_on < today:
+            late += left.cents
+        if oldest is None or one.invoice.due_on < oldest:
+            oldest = one.invoice.due_on
+    for one in state.invoices.values():
+        for step, on in one.steps_done.items():
+            if stage_on is None or on >= stage_on:
+                stage, stage_on = step, on
+    return Figures(sum(left.cents for left in opened.values()), late, oldest, stage)
+
+
+def keep(case: CaseRow, state: State, decision: Step | NoStep, *, today: date) -> None:
+    """Write the caches onto the row, unsaved."""
+    made = figures(state, today)
+    case.playbook = state.playbook
+    case.stage = made.stage
+    case.open_cents = made.open_cents
+    case.late_cents = made.late_cents
+    case.oldest_due_on = made.oldest_due_on
+    case.closed = state.closed_on is not None or made.open_cents <= 0
+    if isinstance(decision, NoStep):
+        case.next_on = decision.until
+        case.next_step = ""
+        case.silence = decision.code.value
+        case.silence_until = decision.until
+        case.silence_detail = decision.detail
+    else:
+        case.next_on = today
+        case.next_step = decision.key
+        case.silence = ""
+        case.silence_until = None
+        case.silence_detail = {}
+
+
+def refresh(case: CaseRow, state: State, *, today: date) -> None:
+    """Decide again for a case, write its caches, and put its open notice right."""
+    from relance.office import outbox
+
+    decision = decide.decide(case, state, today=today, waiting=False)
+    if outbox.put_right(case, decision):
+        decision = decide.decide(case, state, today=today, waiting=True)
+    keep(case, state, decision, today=today)
+    case.save(update_fields=CACHED)

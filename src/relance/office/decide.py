@@ -1,0 +1,94 @@
+"""Ask the core what to do for a case: gather its arguments, call `next_step`."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, lru_cache
+
+from relance.case import CreditorMode, State
+from relance.law import Calendar, LawBook, region_of
+from relance.office.models import CaseRow, CreditorRow, Installation, NoticeRow, PlaybookRow
+from relance.office.models.notices import OPEN_STATES
+from relance.office.wiring import law_book
+from relance.steps import NoStep, Permit, Playbook, Reach, Step, builtin, next_step, read_playbook
+
+
+@cache
+def calendar_of(region: str) -> Calendar:
+    """The calendar of a region, built once."""
+    return Calendar(region)
+
+
+@lru_cache(maxsize=512)
+def _read(source: str, key: str) -> Playbook:
+    return read_playbook(source, key)
+
+
+class Shelf:
+    """The playbooks of all creditors, each read once: what a round takes along."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str], Playbook] = {}
+
+    def playbook(self, creditor_id: int, key: str) -> Playbook:
+        """The creditor's own copy under that key, else the built-in one."""
+        found = self._known.get((creditor_id, key))
+        if found is None:
+            own = PlaybookRow.objects.filter(creditor_id=creditor_id, key=key).first()
+            found = _read(own.source, key) if own is not None else builtin(key)
+            self._known[creditor_id, key] = found
+        return found
+
+
+def permit_of(creditor: CreditorRow, *, waiting: bool, paused: bool) -> Permit:
+    return Permit(
+        mode=CreditorMode(creditor.mode),
+        mandate=creditor.mandate_on is not None,
+        paused=paused,
+        waiting=waiting,
+    )
+
+
+def reach_of(case: CaseRow) -> Reach:
+    return Reach(email=case.reach_email, phone=case.reach_phone, address=case.reach_address)
+
+
+def paused() -> bool:
+    """True while nothing may leave (after a restore, or a jump of the clock)."""
+    return Installation.objects.filter(paused=True).exists()
+
+
+def waiting(case: CaseRow) -> bool:
+    """True when a notice of this case is somewhere between planned and sent."""
+    return NoticeRow.objects.filter(case=case, state__in=OPEN_STATES).exists()
+
+
+def decide(
+    case: CaseRow,
+    state: State,
+    *,
+    today: date,
+    waiting: bool,
+    law: LawBook | None = None,
+    shelf: Shelf | None = None,
+) -> Step | NoStep:
+    """The next step of a case today, or the reason for none."""
+    return next_step(
+        state,
+        today=today,
+        playbook=(shelf or Shelf()).playbook(case.creditor_id, state.playbook),
+        calendar=calendar_of(case.region),
+        reach=reach_of(case),
+        permit=permit_of(case.creditor, waiting=waiting, paused=False),
+        law=law or law_book(),
+    )
+
+
+def mirror_debtor(case: CaseRow) -> None:
+    """Copy onto the case what the round needs of its debtor: ways to reach him, region."""
+    debtor = case.debtor
+    contacts = list(debtor.contacts.all())
+    case.reach_email = any(contact.email for contact in contacts)
+    case.reach_phone = any(contact.phone for contact in contacts)
+    case.reach_address = debtor.value().address.complete
+    case.region = region_of(debtor.postcode if debtor.country == "FR" else "")

@@ -1,0 +1,119 @@
+"""What users choose: playbooks and texts of their own, mail server, secrets; and our own state."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from relance.office.models.people import CreditorRow
+
+
+class PlaybookRow(models.Model):
+    """A creditor's own copy of a playbook (YAML, read by `steps.read_playbook`)."""
+
+    creditor = models.ForeignKey(CreditorRow, models.CASCADE, related_name="playbooks")
+    key = models.CharField(max_length=60)
+    source = models.TextField()
+
+    objects = ScopedManager(creditor="creditor")
+
+    class Meta:
+        db_table = "playbook"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["creditor", "key"], name="one_playbook_per_key")
+        ]
+
+
+class TextRow(models.Model):
+    """A creditor's own words for one kind of notice (read by `notices.read_text`)."""
+
+    creditor = models.ForeignKey(CreditorRow, models.CASCADE, related_name="texts")
+    kind = models.CharField(max_length=40)
+    source = models.TextField()
+
+    objects = ScopedManager(creditor="creditor")
+
+    class Meta:
+        db_table = "text"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["creditor", "kind"], name="one_text_per_kind")
+        ]
+
+
+class MailServerRow(models.Model):
+    """The creditor's own mailbox; without one, mails wait as .eml files to open oneself."""
+
+    creditor = models.OneToOneField(CreditorRow, models.CASCADE, related_name="mail_server")
+    host = models.CharField(max_length=200)
+    port = models.PositiveIntegerField(default=587)
+    security = models.CharField(max_length=10, default="starttls")
+    user = models.CharField(max_length=200, blank=True)
+    sender = models.EmailField()
+    sender_name = models.CharField(max_length=200, blank=True)
+
+    objects = ScopedManager(creditor="creditor")
+
+    class Meta:
+        db_table = "mail_server"
+
+
+class SecretRow(models.Model):
+    """An encrypted value, bound to its creditor and name (`office/secrets.py`)."""
+
+    creditor = models.ForeignKey(CreditorRow, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    key_id = models.CharField(max_length=16)
+    nonce = models.BinaryField()
+    ciphertext = models.BinaryField()
+
+    objects = ScopedManager(creditor="creditor")
+
+    class Meta:
+        db_table = "secret"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["creditor", "name"], name="one_secret_per_name")
+        ]
+
+
+class UploadRow(models.Model):
+    """A file given to the desk that waits for a person: columns or fields to confirm."""
+
+    creditor = models.ForeignKey(CreditorRow, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=20)  # einvoice, pdf, spreadsheet
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    reading = models.JSONField(default=dict)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager(creditor="creditor")
+
+    class Meta:
+        db_table = "upload"
+
+
+class SignInLink(models.Model):
+    """A one-time link: only its hash is kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sign_in_link"
+
+
+class Installation(models.Model):
+    """The one row about this installation: its epoch, its pause, its last sign of life."""
+
+    epoch = models.CharField(max_length=32)
+    paused = models.BooleanField(default=False)
+    paused_because = models.TextField(blank=True)
+    last_seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "installation"

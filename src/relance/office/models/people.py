@@ -1,0 +1,179 @@
+"""Who works here and for whom: organizations, members, creditors, debtors, contacts.
+
+Every row of business data belongs to exactly one creditor, from the first migration on;
+a query without an active creditor raises (django-scopes), see `office/access.py`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from relance.case import Address, Contact, ContactRole, Creditor, CreditorMode, Debtor, DebtorKind
+from relance.case import Formality as FormalityValue
+from relance.case import Gender as GenderValue
+
+
+class Organization(models.Model):
+    """A freelancer, or an agency that works for many creditors."""
+
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", "Responsable"
+    ASSISTANT = "assistant", "Assistant"
+    READER = "reader", "Lecture seule"
+
+
+class CreditorRow(models.Model):
+    """Who is owed: the owner of every row below."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="creditors")
+    name = models.CharField(max_length=200)
+    mode = models.CharField(
+        max_length=20,
+        default=CreditorMode.CREDITOR.value,
+        choices=[(mode.value, mode.value) for mode in CreditorMode],
+    )
+    mandate_on = models.DateField(null=True, blank=True)
+    siren = models.CharField(max_length=20, blank=True)
+    vat_number = models.CharField(max_length=20, blank=True)
+    legal_form = models.CharField(max_length=40, blank=True)
+    share_capital = models.CharField(max_length=40, blank=True)
+    registry = models.CharField(max_length=100, blank=True)
+    street = models.TextField(blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, default="FR")
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    iban = models.CharField(max_length=50, blank=True)
+    bic = models.CharField(max_length=11, blank=True)
+    signatory = models.CharField(max_length=200, blank=True)
+    signatory_role = models.CharField(max_length=100, blank=True)
+    vat_exempt = models.BooleanField(default=False)
+    playbook = models.CharField(max_length=60, default="cinq-etapes")
+    late_rate = models.CharField(max_length=20, blank=True)
+    penalty_percent = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        db_table = "creditor"
+
+    def value(self) -> Creditor:
+        """The creditor as the core knows him."""
+        return Creditor(
+            key=str(self.pk),
+            name=self.name,
+            mode=CreditorMode(self.mode),
+            siren=self.siren,
+            vat_number=self.vat_number,
+            legal_form=self.legal_form,
+            share_capital=self.share_capital,
+            registry=self.registry,
+            address=address_value(self),
+            email=self.email,
+            phone=self.phone,
+            iban=self.iban,
+            bic=self.bic,
+            signatory=self.signatory,
+            signatory_role=self.signatory_role,
+            vat_exempt=self.vat_exempt,
+        )
+
+
+class Membership(models.Model):
+    """A person's role in an organization; `creditor` set: sees that creditor only, to read."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="members")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    creditor = models.ForeignKey(CreditorRow, models.CASCADE, null=True, blank=True)
+
+    class Meta:
+        db_table = "membership"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "organization", "creditor"],
+                name="one_role_each",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class DebtorRow(models.Model):
+    """Who owes. Personal data stands here, beside the journal, and can be erased."""
+
+    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="debtors")
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, blank=True)
+    siren = models.CharField(max_length=20, blank=True)
+    street = models.TextField(blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, default="FR")
+
+    objects = ScopedManager(creditor="creditor")
+
+    class Meta:
+        db_table = "debtor"
+        indexes: ClassVar = [
+            models.Index(fields=["creditor", "name_key"]),
+            models.Index(fields=["creditor", "siren"]),
+        ]
+
+    def value(self) -> Debtor:
+        """The debtor as the core knows him, contacts included (one query)."""
+        contacts = getattr(self, "known_contacts", None)
+        if contacts is None:
+            contacts = list(self.contacts.order_by("position", "pk"))
+        return Debtor(
+            key=str(self.pk),
+            name=self.name,
+            kind=DebtorKind(self.kind) if self.kind else None,
+            siren=self.siren,
+            address=address_value(self),
+            contacts=tuple(contact.value() for contact in contacts),
+        )
+
+
+class ContactRow(models.Model):
+    """A person or a service at the debtor's."""
+
+    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="+")
+    debtor = models.ForeignKey(DebtorRow, models.CASCADE, related_name="contacts")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=20, default=ContactRole.PAYS.value)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    gender = models.CharField(max_length=10, default=GenderValue.UNKNOWN.value)
+    formality = models.CharField(max_length=10, default=FormalityValue.VOUS.value)
+    language = models.CharField(max_length=8, default="fr")
+
+    objects = ScopedManager(creditor="creditor")
+
+    class Meta:
+        db_table = "contact"
+
+    def value(self) -> Contact:
+        return Contact(
+            key=str(self.pk),
+            name=self.name,
+            role=ContactRole(self.role),
+            email=self.email,
+            phone=self.phone,
+            gender=GenderValue(self.gender),
+            formality=FormalityValue(self.formality),
+            language=self.language,
+        )
+
+
+def address_value(row: CreditorRow | DebtorRow) -> Address:
+    lines = tuple(line.strip() for line in row.street.splitlines() if line.strip())
+    return Address(lines=lines, postcode=row.postcode, city=row.city, country=row.country)

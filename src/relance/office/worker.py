@@ -1,0 +1,53 @@
+"""The worker: the daily round when its day has come, then the outbox, again and again."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+from datetime import timedelta
+
+from django.db import close_old_connections
+
+from relance.office import clock, daily, installation, outbox, preparing, sending, settings
+from relance.office.access import everything
+
+PULSE = timedelta(seconds=20)
+"""How often the worker looks for something to do."""
+
+_log = logging.getLogger(__name__)
+
+
+def name() -> str:
+    """A worker's own name: host, process and random; a fixed one would hide its own leases."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def run_until(stop: threading.Event) -> None:
+    """Work until told to stop. A failure is logged and the next pulse tries again."""
+    me = name()
+    while not stop.is_set():
+        try:
+            with everything():
+                run_once(me)
+        except Exception:
+            # The worker outlives a database that restarts; what failed is tried again.
+            _log.exception("the worker failed; it goes on")
+        close_old_connections()
+        stop.wait(PULSE.total_seconds())
+
+
+def run_once(worker: str, *, limit: int = 1000) -> int:
+    """One pulse: recover, round, prepare, send; return how many mails were tried."""
+    instant = clock.now()
+    installation.watch_clock(instant, expected=PULSE)
+    outbox.recover()
+    daily.daily_round(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
+    preparing.prepare_due(limit=limit)
+    tried = 0
+    while tried < limit and (notice := outbox.claim(worker)) is not None:
+        sending.send_claimed(notice)
+        tried += 1
+    return tried

@@ -1,0 +1,28 @@
+"""`make test`: everything once on SQLite, then what touches a database again on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.databases import postgresql
+
+
+def main() -> int:
+    given = sys.argv[1:]
+    environment = {**os.environ, "RELANCE_DATABASE_URL": ""}
+    status = subprocess.run([sys.executable, "-m", "pytest", *given], env=environment).returncode
+    if status != 0:
+        return status
+    address = postgresql()
+    if address is None:
+        print("not run here: no PostgreSQL answers on 127.0.0.1:5432", flush=True)
+        return 1 if os.environ.get("RELANCE_REQUIRE_ALL") == "1" else 0
+    environment["RELANCE_DATABASE_URL"] = address
+    again = [sys.executable, "-m", "pytest", "-m", "database and not browser", *given]
+    return subprocess.run(again, env=environment).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
