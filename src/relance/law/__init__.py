@@ -16,6 +16,7 @@ from relance.law.rule import (
     Rule,
     UnknownRule,
 )
+from relance.law.table import table
 
 __all__ = [
     "AddedValue",
@@ -41,4 +42,5 @@ __all__ = [
     "half_years",
     "procedural_deadline",
     "region_of",
+    "table",
 ]

@@ -29,6 +29,8 @@ class AddedValue:
     def __post_init__(self) -> None:
         if not NUMBER.match(self.value) or not self.source.strip():
             raise ValueError(f"{self.key} {self.on}: no number, or no source")
+        if not (isinstance(self.on, date) and isinstance(self.checked_on, date)):
+            raise TypeError(f"{self.key} {self.on}: not a day")
 
     def row(self, page: Page) -> Rule:
         """The row it adds to its page: grade S, since the user vouches for what he read."""

@@ -120,6 +120,13 @@ def _check_day(page: Page, on: date) -> None:
             f"Ce taux vaut pour un semestre entier\u00a0: donnez-le au {first_on:%d/%m/%Y}, "
             f"pas au {on:%d/%m/%Y}. {_NOTHING}",
         )
+    beyond = page.complete_until is not None and on > page.complete_until
+    if page.every == "reading" and beyond and on != first_on:
+        raise ValueRefused(
+            "not_first_day",
+            f"Seul compte le taux en vigueur au premier jour du semestre\u00a0: donnez celui du "
+            f"{first_on:%d/%m/%Y}, pas du {on:%d/%m/%Y}. {_NOTHING}",
+        )
 
 
 def _base(page: Page, book: LawBook, number: str) -> tuple[str, Page]:

@@ -26,7 +26,7 @@ class HalfYear:
     def named(cls, name: str) -> HalfYear:
         """Read "2026-S2". Raises ValueError on anything else."""
         year, _, half = name.partition("-S")
-        if len(year) != 4 or not year.isdecimal() or half not in ("1", "2"):
+        if len(year) != 4 or not (year.isascii() and year.isdecimal()) or half not in ("1", "2"):
             raise ValueError(f"not a half-year such as 2026-S2: {name!r}")
         return cls(int(year), int(half))
 
@@ -58,8 +58,9 @@ class HalfYear:
 
 def half_years(from_on: date, to_on: date) -> Iterator[HalfYear]:
     """Every half-year that has a day between the two, both included; none if they are swapped."""
+    if to_on < from_on:
+        return
     current = HalfYear.of(from_on)
     while current.first_on <= to_on:
-        if current.last_on >= from_on:
-            yield current
+        yield current
         current = current.next()
