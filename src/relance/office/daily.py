@@ -19,11 +19,13 @@ from django.db import connection, transaction
 from relance.case import State, replay
 from relance.case.entries import Entry
 from relance.case.entries.codec import read_fact
-from relance.office import caches, clock, decide, outbox
+from relance.office import bulk, caches, clock, decide, outbox
 from relance.office.models import CaseRow, EntryRow, NoticeRow
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
 from relance.steps import NoStep, Step
+
+_DECIDED = [name for name in caches.CACHED if name not in ("head", "last_sequence")]
 
 CHUNK = 500
 """Cases decided in one transaction: few enough that nobody waits for the lock."""
@@ -121,9 +123,7 @@ def _decide_chunk(
             planned.append(notice)
             done.planned += 1
     NoticeRow.objects.bulk_create(planned)
-    CaseRow.objects.bulk_update(
-        decided, [name for name in caches.CACHED if name not in ("head", "last_sequence")]
-    )
+    bulk.save_caches(decided, _DECIDED)
 
 
 def _decide_one(

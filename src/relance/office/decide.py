@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from relance.case import CreditorMode, State
-from relance.law import Calendar, LawBook, region_of
+from relance.law import Calendar, LawBook, Region, region_of
 from relance.office.models import CaseRow, CreditorRow, Installation, NoticeRow, PlaybookRow
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
@@ -16,7 +16,7 @@ from relance.steps import NoStep, Permit, Playbook, Reach, Step, builtin, next_s
 @cache
 def calendar_of(region: str) -> Calendar:
     """The calendar of a region, built once."""
-    return Calendar(region)
+    return Calendar(Region(region))
 
 
 @lru_cache(maxsize=512)
@@ -91,4 +91,4 @@ def mirror_debtor(case: CaseRow) -> None:
     case.reach_email = any(contact.email for contact in contacts)
     case.reach_phone = any(contact.phone for contact in contacts)
     case.reach_address = debtor.value().address.complete
-    case.region = region_of(debtor.postcode if debtor.country == "FR" else "")
+    case.region = region_of(debtor.postcode if debtor.country == "FR" else "").value

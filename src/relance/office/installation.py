@@ -1,18 +1,22 @@
-"""This installation's own state: its epoch, its pause, its last daily round.
+"""This installation's own state: its epoch, its pause, its last sign of life.
 
-The epoch stands in the database and in a file beside it. When they differ, the database is a
-restored copy: nothing is sent until a person has looked and said so. A clock that jumped
-back, or far ahead while running, pauses in the same way.
+The epoch stands in the database and in a file beside it, with the instant of the last notice
+sent. When the two epochs differ, or the file remembers a later sending than the database,
+the database is a restored copy: nothing is sent until a person has looked and said so. A
+clock that went back pauses in the same way.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.db.models import Max
+
 from relance.office import clock, settings
-from relance.office.models import Installation
+from relance.office.models import Installation, NoticeRow
 
 JUMP = timedelta(minutes=15)
 
@@ -26,24 +30,40 @@ def row() -> Installation:
     found = Installation.objects.order_by("pk").first()
     if found is None:
         found = Installation.objects.create(epoch=secrets.token_hex(16))
-        _write(found.epoch)
+        if not _epoch_file().is_file():
+            _write(found.epoch, None)
     return found
 
 
-def _write(epoch: str) -> None:
+def _write(epoch: str, last_sent_at: datetime | None) -> None:
     path = _epoch_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(epoch + "\n", encoding="ascii")
+    fresh = path.with_suffix(f".{os.getpid()}")
+    mark = last_sent_at.astimezone(UTC).isoformat() if last_sent_at else ""
+    fresh.write_text(f"{epoch}\n{mark}\n", encoding="ascii")
+    fresh.replace(path)
+
+
+def remember_sent(at: datetime) -> None:
+    """Note beside the database that something left: a copy restored later is then known."""
+    _write(row().epoch, at)
 
 
 def check_epoch() -> Installation:
     """Compare the database with the file beside it; pause if this is a restored copy."""
     found = row()
     path = _epoch_file()
-    if not path.is_file():
-        pause("La base de données n’est pas celle de ce dossier : elle vient d’une sauvegarde.")
-    elif path.read_text(encoding="ascii").strip() != found.epoch:
-        pause("La base de données a été restaurée depuis une sauvegarde.")
+    epoch, mark = "", ""
+    if path.is_file():
+        epoch, mark, *_ = [*path.read_text(encoding="ascii").split("\n"), "", ""]
+    latest = NoticeRow.objects.aggregate(at=Max("sent_at"))["at"]
+    if epoch != found.epoch:
+        pause("La base de données n’est pas celle de ce dossier : elle vient d’une copie.")
+    elif mark and (latest is None or latest < datetime.fromisoformat(mark)):
+        pause(
+            "La base de données est plus ancienne que le dernier envoi : elle a été restaurée "
+            "depuis une sauvegarde."
+        )
     found.refresh_from_db()
     return found
 
@@ -61,7 +81,8 @@ def resume() -> None:
     Installation.objects.filter(pk=found.pk).update(
         epoch=epoch, paused=False, paused_because="", last_seen_at=clock.now()
     )
-    _write(epoch)
+    latest = NoticeRow.objects.aggregate(at=Max("sent_at"))["at"]
+    _write(epoch, latest)
 
 
 def watch_clock(instant: datetime, *, expected: timedelta) -> None:

@@ -14,7 +14,7 @@ from relance.channels.email import (
     Unknown,
     deliver,
 )
-from relance.office import clock, guarding, journal, outbox, secrets_box, settings
+from relance.office import clock, guarding, installation, journal, outbox, secrets_box, settings
 from relance.office.models import MailServerRow, NoticeRow
 
 
@@ -105,6 +105,7 @@ def record_sent(
             ],
             by=by,
         )
+    installation.remember_sent(instant)
 
 
 def _after_refusal(notice: NoticeRow) -> None:

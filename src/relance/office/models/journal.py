@@ -58,8 +58,9 @@ class CaseRow(models.Model):
             models.Index(
                 fields=["next_on"], name="case_next_on", condition=Q(next_on__isnull=False)
             ),
-            models.Index(fields=["creditor", "closed", "oldest_due_on"]),
-            models.Index(fields=["creditor", "closed", "-open_cents"]),
+            models.Index(fields=["creditor", "closed", "oldest_due_on"], name="case_oldest"),
+            models.Index(fields=["creditor", "closed", "-open_cents"], name="case_largest"),
+            models.Index(fields=["creditor", "silence"], name="case_silence"),
         ]
 
 

@@ -123,8 +123,8 @@ class DebtorRow(models.Model):
     class Meta:
         db_table = "debtor"
         indexes: ClassVar = [
-            models.Index(fields=["creditor", "name_key"]),
-            models.Index(fields=["creditor", "siren"]),
+            models.Index(fields=["creditor", "name_key"], name="debtor_name"),
+            models.Index(fields=["creditor", "siren"], name="debtor_siren"),
         ]
 
     def value(self) -> Debtor:
