@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "link": ("relance.cli.link", "un nouveau lien de connexion, à usage unique"),
     "worker": ("relance.cli.worker", "les envois seuls, sans le bureau"),
-    "backup": ("relance.cli.backup", "copie la base et ses fichiers"),
+    "backup": ("relance.cli.copies:backup", "copie la base et ses fichiers"),
     "restore": (
         "relance.cli.restore",
         "remet une copie en place ; rien ne part avant votre accord",
@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rebuild": ("relance.cli.rebuild", "refait les caches depuis les historiques, et compare"),
     "doctor": ("relance.cli.doctor", "vérifie cette installation"),
 }
-"""Each command's module and its line of help. A module has `main(arguments) -> int`."""
+"""Each command's module and its line of help. A module has `main(arguments) -> int`, or the function named."""
 
 
 def usage() -> str:
@@ -71,9 +71,10 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 2
     _choose_data_folder(rest)
-    module = importlib.import_module(COMMANDS[name][0])
+    place, _, function = COMMANDS[name][0].partition(":")
+    command = getattr(importlib.import_module(place), function or "main")
     try:
-        status: int = module.main(rest)
+        status: int = command(rest)
     except BrokenPipeError:  # the reader of our output has closed: nothing left to say
         sys.stderr.close()
         return 1

@@ -20,11 +20,11 @@ def main(arguments: list[str]) -> int:
 
 def serve(*, port: int | None = None) -> int:
     """Serve the desk until interrupted; the worker runs beside it in a thread."""
+    from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
     from relance.office import installation, settings, sign_in, worker
     from relance.office.access import everything
-    from relance.web.wsgi import application
 
     config = settings.CONFIG
     at = port or config.port
@@ -38,7 +38,7 @@ def serve(*, port: int | None = None) -> int:
     with everything():
         installation.check_epoch()
         token = sign_in.new_link(sign_in.owner())
-    server = create_server(application, host=config.host, port=at, threads=4, ident=None)
+    server = create_server(get_wsgi_application(), host=config.host, port=at, threads=4, ident=None)
     stop = threading.Event()
     thread = threading.Thread(target=worker.run_until, args=(stop,), name="worker", daemon=True)
     thread.start()

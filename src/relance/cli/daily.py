@@ -1,0 +1,62 @@
+"""`relance daily`: decide, prepare, and send what is allowed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+from datetime import date
+
+from relance.cli.parser import Parser
+from relance.cli.setup import ready
+
+
+def main(arguments: list[str]) -> int:
+    parser = Parser("daily", "La tournée du jour : décider, préparer, envoyer ce qui est permis.")
+    parser.add_argument("--on", metavar="DATE", help="fait comme si c’était ce jour (AAAA-MM-JJ)")
+    parser.add_argument("--json", action="store_true", help="répond en JSON")
+    chosen = parser.parse_args(arguments)
+    day: date | None = None
+    if chosen.on:
+        try:
+            day = date.fromisoformat(chosen.on)
+        except ValueError:
+            parser.refuse(f"« {chosen.on} » n’est pas une date AAAA-MM-JJ.")
+    ready()
+    from relance.office import clock, daily, installation, outbox, preparing, sending, settings, worker
+    from relance.office.access import everything
+
+    me = worker.name()
+    with everything(), clock.stopped_at(day) if day else nullcontext():
+        paused = installation.check_epoch()
+        outbox.recover()
+        done = daily.daily_round(clock.today(settings.CONFIG.time_zone))
+        prepared = preparing.prepare_due()
+        sent: dict[str, int] = {}
+        while (notice := outbox.claim(me)) is not None:
+            state = sending.send_claimed(notice)
+            sent[state] = sent.get(state, 0) + 1
+        told = {
+            "on": clock.today(settings.CONFIG.time_zone).isoformat(),
+            "looked_at": done.looked_at,
+            "planned": done.planned,
+            "silent": done.silent,
+            "prepared": prepared,
+            "sent": sent.get("sent", 0),
+            "to_review": sent.get("review", 0),
+            "refused": sent.get("approved", 0) + sent.get("refused_for_good", 0),
+            "failed": [{"case": case, "why": why} for case, why in done.failed],
+            "paused": paused.paused_because if paused.paused else None,
+        }
+    if chosen.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print(
+            f"{told['looked_at']} dossiers regardés, {told['planned']} étapes à faire, "
+            f"{told['prepared']} textes préparés, {told['sent']} courriels partis."
+        )
+        if paused.paused:
+            print(f"Les envois sont en pause. {paused.paused_because}", file=sys.stderr)
+        for case, why in done.failed:
+            print(f"Le dossier {case} n’a pas pu être décidé : {why}", file=sys.stderr)
+    return 1 if told["failed"] or told["paused"] or told["to_review"] else 0
