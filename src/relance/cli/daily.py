@@ -23,7 +23,16 @@ def main(arguments: list[str]) -> int:
         except ValueError:
             parser.refuse(f"« {chosen.on} » n’est pas une date AAAA-MM-JJ.")
     ready()
-    from relance.office import clock, daily, installation, outbox, preparing, sending, settings, worker
+    from relance.office import (
+        clock,
+        daily,
+        installation,
+        outbox,
+        preparing,
+        sending,
+        settings,
+        worker,
+    )
     from relance.office.access import everything
 
     me = worker.name()

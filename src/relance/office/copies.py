@@ -30,9 +30,7 @@ class CopyRefused(Exception):
 def backup(target: Path) -> dict[str, object]:
     """Write an archive of this installation; return what it holds."""
     if target.exists():
-        raise CopyRefused(
-            f"{target} existe déjà. Choisissez un autre nom. Rien n’a été écrit."
-        )
+        raise CopyRefused(f"{target} existe déjà. Choisissez un autre nom. Rien n’a été écrit.")
     config = settings.CONFIG
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         dump = Path(folder) / ("relance.dump" if config.database_url else "relance.sqlite3")
@@ -66,9 +64,7 @@ def restore(source: Path, *, replace: bool = False) -> dict[str, object]:
     with archive, tempfile.TemporaryDirectory() as folder:
         names = set(archive.getnames())
         if "relance.json" not in names or not names & {"relance.sqlite3", "relance.dump"}:
-            raise CopyRefused(
-                f"{source} n’est pas une sauvegarde de relance. Rien n’a été changé."
-            )
+            raise CopyRefused(f"{source} n’est pas une sauvegarde de relance. Rien n’a été changé.")
         archive.extractall(folder, filter="data")
         about: dict[str, object] = json.loads((Path(folder) / "relance.json").read_text())
         _put_back(Path(folder), str(about["database"]), replace=replace)
@@ -93,8 +89,7 @@ def _put_back(folder: Path, dump: str, *, replace: bool) -> None:
         return
     if config.database_url:
         raise CopyRefused(
-            "Cette sauvegarde vient de SQLite : retirez RELANCE_DATABASE_URL. "
-            "Rien n’a été changé."
+            "Cette sauvegarde vient de SQLite : retirez RELANCE_DATABASE_URL. Rien n’a été changé."
         )
     live = config.data / "relance.sqlite3"
     if live.exists() and not replace:

@@ -46,9 +46,7 @@ def _rebuild_one(case: CaseRow, today: date, done: Rebuilt, shelf: decide.Shelf)
             return
     before = {name: getattr(case, name) for name in _COMPARED}
     state = replay(entries)
-    decision = decide.decide(
-        case, state, today=today, waiting=decide.waiting(case), shelf=shelf
-    )
+    decision = decide.decide(case, state, today=today, waiting=decide.waiting(case), shelf=shelf)
     caches.keep(case, state, decision, today=today)
     if links:
         case.head, case.last_sequence = links[-1].hash, entries[-1].sequence

@@ -127,6 +127,9 @@ class DebtorRow(models.Model):
             models.Index(fields=["creditor", "siren"], name="debtor_siren"),
         ]
 
+    def value_address(self) -> Address:
+        return address_value(self)
+
     def value(self) -> Debtor:
         """The debtor as the core knows him, contacts included (one query)."""
         contacts = getattr(self, "known_contacts", None)

@@ -1,0 +1,223 @@
+"""From readings to cases: documents become invoices of a case, each obstacle is named.
+
+A run never loses a good document to a bad one. Nothing is claimed from a credit note: it
+reduces a case of its debtor. A number already known for the creditor is a duplicate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from relance.case import DebtorKind
+from relance.intake import Document, Problem, Reading
+from relance.office import cases_batch, clock, settings
+from relance.office.models import CreditorRow, InvoiceRow, Organization
+from relance.office.naming import name_key, number_key
+
+BATCH = 500
+"""Documents recorded in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the person says of the debtors when the file does not."""
+
+    kind: DebtorKind | None = None
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What a run made: cases touched, documents recorded, and every problem."""
+
+    cases: list[int] = field(default_factory=list)
+    invoices: list[Document] = field(default_factory=list)
+    credit_notes: list[Document] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    recorded: int = 0
+
+
+def _problem(document: Document, code: str, where: str, message: str, hint: str) -> Problem:
+    return Problem(file=document.file, code=code, where=where, message=message, hint=hint)
+
+
+def sort_readings(readings: Iterable[Reading]) -> tuple[ImportReport, list[Reading]]:
+    """List every document and problem; return those that may become part of a case."""
+    report = ImportReport()
+    good: list[Reading] = []
+    for reading in readings:
+        report.problems.extend(reading.problems)
+        if reading.document is None:
+            continue
+        listed = report.credit_notes if reading.document.is_credit_note else report.invoices
+        listed.append(reading.document)
+        if not any(problem.severity == "error" for problem in reading.problems):
+            good.append(reading)
+    return report, good
+
+
+def without_repeats(good: Sequence[Reading], report: ImportReport) -> list[Reading]:
+    """Leave out a number that stands twice in this run (same seller), naming both files."""
+    first: dict[tuple[str, str], str] = {}
+    kept: list[Reading] = []
+    for reading in good:
+        document = reading.document
+        assert document is not None and document.number is not None
+        key = (_seller_key(document), number_key(document.number))
+        if key in first:
+            report.problems.append(
+                _problem(
+                    document,
+                    "twice_in_this_run",
+                    "numéro",
+                    f"La facture {document.number} est aussi dans {first[key]}.",
+                    "Elle n’est prise qu’une fois\u00a0: retirez le fichier en trop si besoin.",
+                )
+            )
+            continue
+        first[key] = document.file
+        kept.append(reading)
+    return kept
+
+
+def _seller_key(document: Document) -> str:
+    return name_key(document.seller.name or "")
+
+
+def creditor_for(
+    good: Sequence[Reading], organization: Organization, given: CreditorRow | None
+) -> CreditorRow | None:
+    """The creditor of a run: the one given, the only one there is, or one made from the seller."""
+    if given is not None:
+        return given
+    known = list(CreditorRow.objects.filter(organization=organization)[:2])
+    if len(known) == 1:
+        return known[0]
+    if known or not good:
+        return None
+    document = good[0].document
+    assert document is not None
+    seller = document.seller
+    return CreditorRow.objects.create(
+        organization=organization,
+        name=seller.name or "Mon activité",
+        siren=cases_batch.siren_of(seller.legal_id),
+        vat_number=seller.vat or "",
+        street="\n".join(seller.lines),
+        postcode=seller.postcode or "",
+        city=seller.city or "",
+        country=seller.country or "FR",
+        email=seller.email or "",
+        phone=seller.phone or "",
+        iban=document.iban or "",
+    )
+
+
+def of_creditor(
+    good: Sequence[Reading], creditor: CreditorRow, report: ImportReport
+) -> list[Reading]:
+    """Leave out invoices that somebody else issued: they are not ours to chase."""
+    kept: list[Reading] = []
+    for reading in good:
+        document = reading.document
+        assert document is not None
+        siren = cases_batch.siren_of(document.seller.legal_id)
+        other_number = siren and creditor.siren and siren != creditor.siren
+        other_name = not (siren and creditor.siren) and (
+            _seller_key(document) and _seller_key(document) != name_key(creditor.name)
+        )
+        if other_number or other_name:
+            report.problems.append(
+                _problem(
+                    document,
+                    "other_seller",
+                    "vendeur",
+                    f"Cette facture est émise par {document.seller.name}, pas par {creditor.name}.",
+                    "Choisissez le bon créancier avant de l’importer. Rien n’en a été pris.",
+                )
+            )
+            continue
+        kept.append(reading)
+    return kept
+
+
+def not_yet_known(
+    good: Sequence[Reading], creditor: CreditorRow, report: ImportReport
+) -> list[Reading]:
+    """Leave out what this creditor has already imported, naming each."""
+    keys = {number_key(reading.document.number or "") for reading in good if reading.document}
+    known = set(
+        InvoiceRow.objects.filter(creditor=creditor, number_key__in=keys).values_list(
+            "number_key", flat=True
+        )
+    )
+    kept: list[Reading] = []
+    for reading in good:
+        document = reading.document
+        assert document is not None and document.number is not None
+        if number_key(document.number) in known:
+            report.problems.append(
+                _problem(
+                    document,
+                    "already_known",
+                    "numéro",
+                    f"La facture {document.number} est déjà suivie.",
+                    "Rien à faire\u00a0: elle n’a pas été ajoutée une seconde fois.",
+                )
+            )
+            continue
+        kept.append(reading)
+    return kept
+
+
+def import_readings(
+    readings: Iterable[Reading],
+    *,
+    organization: Organization,
+    creditor: CreditorRow | None = None,
+    by: str,
+    defaults: Defaults | None = None,
+    contents: cases_batch.Contents | None = None,
+    today: date | None = None,
+) -> tuple[ImportReport, CreditorRow | None]:
+    """Record what was read; the report names every obstacle. Batches are whole or not at all."""
+    report, good = sort_readings(readings)
+    good = without_repeats(good, report)
+    with transaction.atomic():
+        chosen = creditor_for(good, organization, creditor)
+    if chosen is None:
+        for reading in good:
+            assert reading.document is not None
+            report.problems.append(
+                _problem(
+                    reading.document,
+                    "which_creditor",
+                    "vendeur",
+                    "Plusieurs créanciers sont suivis ici.",
+                    "Dites pour lequel importer (--creditor). Rien n’a été pris.",
+                )
+            )
+        return report, None
+    good = of_creditor(good, chosen, report)
+    day = today or clock.today(settings.CONFIG.time_zone)
+    good.sort(key=lambda one: bool(one.document and one.document.is_credit_note))
+    for start in range(0, len(good), BATCH):
+        with transaction.atomic():
+            batch = not_yet_known(good[start : start + BATCH], chosen, report)
+            made = cases_batch.record(
+                chosen,
+                batch,
+                by=by,
+                defaults=defaults or Defaults(),
+                contents=contents,
+                today=day,
+            )
+            report.cases.extend(key for key in made.cases if key not in report.cases)
+            report.problems.extend(made.problems)
+            report.recorded += made.recorded
+    return report, chosen
