@@ -80,17 +80,19 @@ def _reader_of(hint: Any) -> _Reader | None:
 def record_reader(cls: type) -> _Reader:
     """A function that builds `cls` from the plain values `write_record` made."""
     hints = typing.get_type_hints(cls)
-    readers = {name: reader for name, hint in hints.items() if (reader := _reader_of(hint))}
+    readers = [(name, reader) for name, hint in hints.items() if (reader := _reader_of(hint))]
 
     def read(plain: dict[str, Any]) -> Any:
-        for name in plain.keys() & readers.keys():
-            if plain[name] is not None:
-                plain[name] = readers[name](plain[name])
+        for name, reader in readers:
+            value = plain.get(name)
+            if value is not None:
+                plain[name] = reader(value)
         return cls(**plain)
 
     return read
 
 
+_parsed = json.JSONDecoder().decode
 _READERS: dict[str, _Reader] = {kind: record_reader(cls) for kind, cls in KINDS.items()}
 
 
@@ -106,7 +108,7 @@ def fact_text(fact: facts.Fact) -> str:
 def read_fact(kind: str, text: str) -> facts.Fact:
     """The fact that `fact_text` wrote. Raises UnreadableEntry."""
     try:
-        return typing.cast(facts.Fact, _READERS[kind](json.loads(text)))
+        return typing.cast(facts.Fact, _READERS[kind](_parsed(text)))
     except (KeyError, TypeError, ValueError) as wrong:
         raise UnreadableEntry(f"{kind}: {wrong}") from wrong
 

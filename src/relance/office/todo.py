@@ -1,0 +1,127 @@
+"""What a person must do now: the short list that the desk opens on, and `relance today`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from relance.office import installation
+from relance.office.models import CaseRow, NoticeRow
+from relance.office.wiring import law_book
+
+
+class Kind(StrEnum):
+    """What is asked of a person, most pressing first."""
+
+    PAUSED = "paused"  # nothing leaves until somebody says so
+    REVIEW = "review"  # a mail that may have left
+    REPLY = "reply"  # the debtor answered
+    REFUSED = "refused"  # the mailbox refused it for good
+    APPROVE = "approve"  # a mail to read and let go
+    OPEN_MAIL = "open_mail"  # approved; to open in one's own mail program
+    CALL = "call"
+    POST = "post"  # a letter to print and deposit
+    COURT = "court"
+    KIND = "kind"  # business, consumer or public body: nobody has said
+    CONTACT = "contact"  # missing or bounced
+    MANDATE = "mandate"
+    INSOLVENCY = "insolvency"  # a claim to declare
+    RATE = "rate"  # a half-year without its rate
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do. `on` is the day it became due; amounts are in cents of `currency`."""
+
+    kind: Kind
+    on: date
+    case: int | None = None
+    debtor: str = ""
+    creditor: str = ""
+    notice: int | None = None
+    step: str = ""
+    open_cents: int = 0
+    currency: str = "EUR"
+    detail: str = ""
+
+
+_BY_CHANNEL = {"phone": Kind.CALL, "letter": Kind.POST, "court": Kind.COURT}
+_BY_SILENCE = {
+    "reply_unread": Kind.REPLY,
+    "contact_missing": Kind.CONTACT,
+    "contact_bounced": Kind.CONTACT,
+    "mandate_missing": Kind.MANDATE,
+    "insolvency": Kind.INSOLVENCY,
+}
+
+
+def _of_notice(notice: NoticeRow, *, has_server: bool) -> Kind | None:
+    if notice.state == "review":
+        return Kind.REVIEW
+    if notice.channel in _BY_CHANNEL and notice.state in ("prepared", "approved"):
+        return _BY_CHANNEL[notice.channel]
+    if notice.state == "prepared":
+        return Kind.APPROVE
+    if notice.state == "approved" and not has_server:
+        return Kind.OPEN_MAIL
+    return None
+
+
+def todos(today: date, *, limit: int = 200) -> list[Todo]:
+    """The list for the creditors in scope, most pressing first, `limit` of each source."""
+    found: list[Todo] = []
+    state = installation.row()
+    if state.paused:
+        found.append(Todo(Kind.PAUSED, today, detail=state.paused_because))
+    notices = (
+        NoticeRow.objects.filter(state__in=("review", "prepared", "approved"))
+        .select_related("case__debtor", "creditor", "creditor__mail_server")
+        .defer("edited")
+        .order_by("planned_on", "pk")[:limit]
+    )
+    for notice in notices:
+        kind = _of_notice(notice, has_server=hasattr(notice.creditor, "mail_server"))
+        if kind is not None:
+            found.append(_todo(kind, notice.case, notice.planned_on, notice=notice))
+    silent = (
+        CaseRow.objects.filter(silence__in=_BY_SILENCE, closed=False)
+        .select_related("debtor", "creditor")
+        .order_by("pk")[:limit]
+    )
+    found.extend(_todo(_BY_SILENCE[case.silence], case, today) for case in silent)
+    unknown = (
+        CaseRow.objects.filter(debtor__kind="", closed=False, late_cents__gt=0)
+        .select_related("debtor", "creditor")
+        .order_by("pk")[:limit]
+    )
+    found.extend(_todo(Kind.KIND, case, today) for case in unknown)
+    found.extend(_rates(today))
+    order = list(Kind)
+    return sorted(found, key=lambda todo: (order.index(todo.kind), todo.on))
+
+
+def _todo(kind: Kind, case: CaseRow, on: date, *, notice: NoticeRow | None = None) -> Todo:
+    return Todo(
+        kind,
+        on,
+        case=case.pk,
+        debtor=case.debtor.name,
+        creditor=case.creditor.name,
+        notice=notice.pk if notice else None,
+        step=notice.kind if notice else "",
+        open_cents=case.open_cents,
+        currency=case.currency,
+        detail=notice.answer if notice and notice.state == "review" else "",
+    )
+
+
+def _rates(today: date) -> list[Todo]:
+    """The facts of the law that are missing for today: asked for, never guessed."""
+    law = law_book()
+    missing: list[Todo] = []
+    for key in ("taux_retard_professionnel", "interet_legal_professionnel"):
+        until = law.known_until(key)
+        if until is not None and until < today:
+            missing.append(Todo(Kind.RATE, today, detail=key))
+    return missing
