@@ -1,0 +1,15 @@
+"""What is owed on a day, line by line, each with the text that says so."""
+
+from relance.claim.lines import Line, LineKind, Note, Owed, Statement
+from relance.claim.notice_day import FORMAL_NOTICE
+from relance.claim.statement import statement
+
+__all__ = [
+    "FORMAL_NOTICE",
+    "Line",
+    "LineKind",
+    "Note",
+    "Owed",
+    "Statement",
+    "statement",
+]

@@ -69,6 +69,8 @@ class Statement:
     `interest_until` is the last day interest was computed to: earlier than `on` when the
     rate of the half-year is not known yet, or when an insolvency stopped it.
     `complete` is False when a rate is missing: the rest runs and is not in the total.
+    The lines add up to `total`, which is principal + interest + indemnity + penalty, less
+    `overpaid`: money received or credited beyond what was owed, due back to the debtor.
     """
 
     on: date
@@ -83,3 +85,4 @@ class Statement:
     total: Money
     interest_until: date | None = None
     complete: bool = True
+    overpaid: Money | None = None  # None: nothing is
