@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from relance.case import THREE_TIMES_LEGAL, DebtorKind, InvoiceState, Money
@@ -98,5 +97,12 @@ def _three_times(law: LawBook, half_year: HalfYear) -> YearlyRate:
 
 
 def simple_interest(base: Money, percent: Decimal, days: int) -> Money:
-    """Interest on `base` over so many days at a yearly rate in percent, half-up to the cent."""
-    return base.share(Fraction(percent) * days / (100 * _YEAR_DAYS))
+    """Interest on `base` (not negative) over so many days, half-up to the cent.
+
+    `percent` is yearly and exact. In whole numbers: asked for every line of every case of
+    every day.
+    """
+    numerator, denominator = percent.as_integer_ratio()
+    numerator *= base.cents * days
+    denominator *= 100 * _YEAR_DAYS
+    return Money((2 * numerator + denominator) // (2 * denominator), base.currency)
