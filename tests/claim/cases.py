@@ -75,9 +75,9 @@ def case(
         facts.append((on, sent))
     lost = DeliveryOutcome.UNKNOWN_ADDRESS
     facts += [(on, DeliveryReported(f"N-{on}", lost)) for on in failed]
-    for number, amount in (disputed or {}).items():
-        part = None if amount is None else Money.of(amount, currency)
-        facts.append(("2026-08-01", DisputeOpened(number, part)))
+    for contested, part in (disputed or {}).items():
+        of_it = None if part is None else Money.of(part, currency)
+        facts.append(("2026-08-01", DisputeOpened(contested, of_it)))
     if judgment is not None:
         facts.append((judgment, InsolvencyOpened(day(judgment))))
     recorded_at = datetime(2026, 11, 23, tzinfo=UTC)

@@ -119,7 +119,8 @@ def owed(history: History) -> Answer:
 
         professional = history.kind in ("business", "public") and left.principal > 0
         if professional and day == history.due + timedelta(days=1):
-            left.indemnity = 4000 if judgment is None or history.due < judgment else 0
+            exists = day.year >= 2013  # nobody owed it before
+            left.indemnity = 4000 if exists and (judgment is None or history.due < judgment) else 0
         if professional and day == notice and history.penalty:
             asked = Fraction(history.penalty) / 100 * left.principal
             left.penalty = _half_up(asked) if judgment is None or notice < judgment else 0
@@ -131,12 +132,8 @@ def owed(history: History) -> Answer:
             rate = _rate(history, day)
             if rate is None:
                 left.incomplete = True
-                asked = (
-                    _name(history.due + timedelta(days=1))
-                    if history.kind == "public"
-                    else _name(day)
-                )
-                stopped = asked > LAST_KNOWN
+                first = history.due + timedelta(days=1)
+                stopped = _name(first if history.kind == "public" else day) > LAST_KNOWN
             else:
                 running += left.principal * rate / 36500
 

@@ -1,7 +1,7 @@
 """What the reader of a statement must know, in French: one function, one code each.
 
-Code and tests look at the code, never at the words. Where `who` is asked, it names the
-invoice in the middle of a sentence: «la facture», or «la facture F-12» when there are several.
+Tests and pages look at the code, never at the words. `who` names the invoice in the middle of a
+sentence: «la facture», or «la facture F-12» when there are several.
 """
 
 from __future__ import annotations
@@ -243,8 +243,7 @@ def credited_in_full(who: str) -> Note:
 def write_off_larger(who: str, amount: Money) -> Note:
     return _note(
         "write_off_larger",
-        f"l’abandon consenti sur {who} dépasse de {in_money(amount)} ce qui restait dû : le "
-        "surplus est sans effet.",
+        f"l’abandon consenti sur {who} dépasse de {in_money(amount)} ce qui restait dû : sans effet.",
     )
 
 
@@ -273,10 +272,8 @@ def overpaid(amount: Money) -> Note:
 
 
 def disputed(who: str, amount: Money) -> Note:
-    return _note(
-        "disputed",
-        f"{in_money(amount)} de {who} sont contestés et restent dans ce total.",
-    )
+    said = f"{in_money(amount)} de {who} sont contestés et restent dans ce total."
+    return _note("disputed", said)
 
 
 def disputed_left_out(who: str, amount: Money) -> Note:
