@@ -7,7 +7,6 @@ import json
 from relance.cli.parser import Parser
 from relance.cli.setup import ready
 
-
 SAID = {
     "paused": "Envois en pause : à relancer",
     "review": "Courriel peut-être parti : à vérifier",

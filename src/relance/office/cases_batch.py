@@ -137,7 +137,7 @@ def _debtors(
     for reading in readings:
         assert reading.document is not None
         parties.setdefault(_party_key(reading.document.buyer), reading.document.buyer)
-    sirens = {found for party in parties.values() if (found := siren_of(party.legal_id))}
+    sirens = {siren_of(party.legal_id) for party in parties.values()} - {""}
     names = {name_key(party.name or "") for party in parties.values()}
     by_siren = {
         row.siren: row for row in DebtorRow.objects.filter(creditor=creditor, siren__in=sirens)

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django_scopes import ScopedManager
 
 from relance.office.models.people import CreditorRow
+from relance.office.models.scoped import OfCreditor
 
 
 class PlaybookRow(models.Model):
@@ -18,7 +18,7 @@ class PlaybookRow(models.Model):
     key = models.CharField(max_length=60)
     source = models.TextField()
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "playbook"
@@ -34,7 +34,7 @@ class TextRow(models.Model):
     kind = models.CharField(max_length=40)
     source = models.TextField()
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "text"
@@ -54,7 +54,7 @@ class MailServerRow(models.Model):
     sender = models.EmailField()
     sender_name = models.CharField(max_length=200, blank=True)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "mail_server"
@@ -69,7 +69,7 @@ class SecretRow(models.Model):
     nonce = models.BinaryField()
     ciphertext = models.BinaryField()
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "secret"
@@ -89,7 +89,7 @@ class UploadRow(models.Model):
     reading = models.JSONField(default=dict)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "upload"

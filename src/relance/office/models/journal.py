@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django_scopes import ScopedManager
 
 from relance.office.models.people import CreditorRow, DebtorRow
+from relance.office.models.scoped import OfCreditor
 
 
 class CaseRow(models.Model):
@@ -45,7 +45,7 @@ class CaseRow(models.Model):
     reach_address = models.BooleanField(default=False)
     region = models.CharField(max_length=10, blank=True)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "case_file"
@@ -80,7 +80,7 @@ class EntryRow(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "entry"
@@ -102,7 +102,7 @@ class InvoiceRow(models.Model):
     cents = models.BigIntegerField()
     subject = models.CharField(max_length=300, blank=True)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "invoice"
@@ -122,7 +122,7 @@ class StoredFile(models.Model):
     content = models.BinaryField()
     stored_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "stored_file"
@@ -142,7 +142,7 @@ class ExhibitRow(models.Model):
     on = models.DateField()
     invoice = models.CharField(max_length=200, blank=True)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "exhibit"

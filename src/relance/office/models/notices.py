@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django_scopes import ScopedManager
 
 from relance.office.models.journal import CaseRow, StoredFile
 from relance.office.models.people import CreditorRow
+from relance.office.models.scoped import OfCreditor
 
 
 class NoticeState(models.TextChoices):
@@ -80,7 +80,7 @@ class NoticeRow(models.Model):
     sent_at = models.DateTimeField(null=True)
     tracking = models.CharField(max_length=40, blank=True)
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "notice"

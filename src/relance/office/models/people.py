@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django_scopes import ScopedManager
 
 from relance.case import Address, Contact, ContactRole, Creditor, CreditorMode, Debtor, DebtorKind
 from relance.case import Formality as FormalityValue
 from relance.case import Gender as GenderValue
+from relance.office.models.scoped import OfCreditor
 
 
 class Organization(models.Model):
@@ -118,7 +118,7 @@ class DebtorRow(models.Model):
     city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2, default="FR")
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "debtor"
@@ -159,7 +159,7 @@ class ContactRow(models.Model):
     formality = models.CharField(max_length=10, default=FormalityValue.VOUS.value)
     language = models.CharField(max_length=8, default="fr")
 
-    objects = ScopedManager(creditor="creditor")
+    objects = OfCreditor()
 
     class Meta:
         db_table = "contact"

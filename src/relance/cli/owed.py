@@ -1,0 +1,230 @@
+"""`relance owed`: what is owed on an invoice by law, from the command line, without a database."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from relance.case import (
+    THREE_TIMES_LEGAL,
+    DebtorKind,
+    Invoice,
+    InvoiceState,
+    Money,
+    Received,
+    Sent,
+    State,
+    Terms,
+)
+from relance.case.entries import Channel, InsolvencyOpened, NoticeSent
+from relance.claim import FORMAL_NOTICE, Line, Statement, statement
+from relance.claim.french import two_decimals
+from relance.cli.owed_table import owed_table
+from relance.cli.parser import Parser
+from relance.law import BadPage, LawBook
+
+_NUMBER = "F"  # never shown: the invoice has no number here
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_AMOUNT = re.compile(r"\d{1,11}([.,]\d{1,2})?\Z", re.ASCII)
+_PERCENT = re.compile(r"\d{1,4}([.,]\d{1,4})?\Z", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
+_SPACES = re.compile("[ \u00a0\u202f]")
+
+
+def main(arguments: list[str], *, today: Callable[[], date] | None = None) -> int:
+    """Answer with the statement of one invoice; `today` gives the day when none is asked.
+
+    Exit status: 0; 1 when a rate is missing, so that interest stops earlier or skips days;
+    2 when an argument is wrong (SystemExit, nothing computed).
+    """
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    on = _day(parser, "--on", chosen.on) if chosen.on is not None else _today(today)
+    state = _state(parser, chosen)
+    try:
+        law = LawBook.load(_added_values(parser))
+    except BadPage as spoiled:
+        parser.refuse(str(spoiled))
+    found = statement(state, on=on, law=law)
+    if chosen.json:
+        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+    else:
+        print(owed_table(found))
+    return 0 if found.complete else 1
+
+
+def as_json(found: Statement) -> dict[str, Any]:
+    """The statement as plain values: amounts are strings with two decimals, dates are ISO."""
+    return {
+        "on": found.on.isoformat(),
+        "principal": str(found.principal),
+        "interest": str(found.interest),
+        "indemnity": str(found.indemnity),
+        "penalty": str(found.penalty),
+        "total": str(found.total),
+        "lines": [_line(line) for line in found.lines],
+        "notes": [note.text for note in found.notes],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "kind": line.kind.value,
+        "rule": line.rule,
+        "reference": line.reference,
+        "from": line.from_on.isoformat() if line.from_on else None,
+        "to": line.to_on.isoformat() if line.to_on else None,
+        "days": line.days,
+        "rate": None if line.rate is None else two_decimals(line.rate),
+        "base": None if line.base is None else str(line.base),
+        "amount": str(line.amount),
+    }
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        "owed",
+        "Calcule ce qui est dû sur une facture, ligne par ligne, chacune avec son texte.",
+        nothing="Rien n’a été calculé.",
+    )
+    add = parser.add_argument
+    add("--principal", required=True, metavar="MONTANT", help="montant TTC (1200,50)")
+    add("--due", required=True, metavar="DATE", help="échéance (AAAA-MM-JJ)")
+    add("--on", metavar="DATE", help="jour du décompte (aujourd’hui)")
+    add(
+        "--debtor",
+        required=True,
+        metavar="GENRE",
+        help="business (professionnel), consumer (particulier) ou public (organisme public)",
+    )
+    add("--notice", metavar="DATE", help="jour de la mise en demeure")
+    add("--rate", metavar="TAUX", help="taux annuel de la clause, en %%, ou 3xlegal")
+    add("--penalty", metavar="TAUX", help="clause pénale, en %% du principal à la mise en demeure")
+    add(
+        "--payment",
+        action="append",
+        default=[],
+        metavar="DATE:MONTANT",
+        help="paiement reçu ; se répète",
+    )
+    add("--insolvency", metavar="DATE", help="jour du jugement d’ouverture")
+    add("--currency", default="EUR", metavar="CODE", help="monnaie de la facture (EUR)")
+    add("--json", action="store_true", help="répond en JSON")
+    return parser
+
+
+def _state(parser: Parser, chosen: Any) -> State:
+    """The case these arguments tell: one invoice, its payments, its formal notice."""
+    currency = chosen.currency.upper()
+    if not _CURRENCY.match(currency):
+        parser.refuse(
+            f"--currency\u00a0: «\u00a0{chosen.currency}\u00a0» n’est pas un code de monnaie. "
+            "Écrivez ses trois lettres, par exemple EUR ou USD."
+        )
+    due_on = _day(parser, "--due", chosen.due)
+    principal = _amount(parser, "--principal", chosen.principal, currency)
+    terms = Terms(_rate(parser, chosen.rate), _percent(parser, "--penalty", chosen.penalty, 100))
+    invoice = Invoice(_NUMBER, due_on, due_on, principal, terms=terms)
+    state = State(currency=currency, debtor_kind=_kind(parser, chosen.debtor))
+    state.invoices[_NUMBER] = InvoiceState(invoice, terms)
+    for place, written in enumerate(chosen.payment):
+        on, amount = _payment(parser, written, currency)
+        state.payments.append(Received(on, amount, None, place))
+    if chosen.notice is not None:
+        sent = NoticeSent("N", FORMAL_NOTICE, Channel.LETTER, (_NUMBER,))
+        state.notices.append(Sent(_day(parser, "--notice", chosen.notice), sent))
+    if chosen.insolvency is not None:
+        state.insolvency = InsolvencyOpened(_day(parser, "--insolvency", chosen.insolvency))
+    return state
+
+
+def _today(today: Callable[[], date] | None) -> date:
+    if today is None:
+        from relance.office.clock import today  # only when no day is asked
+    return today()
+
+
+def _added_values(parser: Parser) -> Any:
+    """The folder of the law values the user added, or None: only a wrong setting refuses."""
+    from relance.office.config import BadConfiguration, load
+
+    try:
+        folder = load().data / "law"
+    except BadConfiguration as wrong:
+        parser.refuse(str(wrong))
+    return folder if folder.is_dir() else None
+
+
+def _kind(parser: Parser, written: str) -> DebtorKind:
+    try:
+        return DebtorKind(written)
+    except ValueError:
+        parser.refuse(
+            f"--debtor\u00a0: «\u00a0{written}\u00a0» n’est pas un genre de débiteur. Écrivez "
+            "business (professionnel), consumer (particulier) ou public (organisme public)."
+        )
+
+
+def _day(parser: Parser, name: str, written: str) -> date:
+    try:
+        day = date.fromisoformat(written) if _DATE.match(written) else None
+    except ValueError:
+        day = None
+    if day is None:
+        parser.refuse(
+            f"{name}\u00a0: «\u00a0{written}\u00a0» n’est pas une date. Écrivez AAAA-MM-JJ, par "
+            "exemple 2026-11-23."
+        )
+    if not _EARLIEST <= day <= _LATEST:
+        parser.refuse(
+            f"{name}\u00a0: {written} est hors du possible. Donnez une date entre "
+            f"{_EARLIEST.isoformat()} et {_LATEST.isoformat()}."
+        )
+    return day
+
+
+def _amount(parser: Parser, name: str, written: str, currency: str) -> Money:
+    plain = _SPACES.sub("", written)
+    if not _AMOUNT.match(plain):
+        parser.refuse(
+            f"{name}\u00a0: «\u00a0{written}\u00a0» n’est pas un montant. Écrivez un nombre positif "
+            "avec au plus deux décimales, par exemple 1200,50."
+        )
+    amount = Money.of(plain.replace(",", "."), currency)
+    if not amount:
+        parser.refuse(f"{name}\u00a0: le montant doit être supérieur à zéro. Corrigez-le.")
+    return amount
+
+
+def _payment(parser: Parser, written: str, currency: str) -> tuple[date, Money]:
+    on, colon, amount = written.partition(":")
+    if not colon:
+        parser.refuse(
+            f"--payment\u00a0: «\u00a0{written}\u00a0» n’a pas la forme DATE:MONTANT. Écrivez par "
+            "exemple 2026-07-01:400,00."
+        )
+    return _day(parser, "--payment", on), _amount(parser, "--payment", amount, currency)
+
+
+def _rate(parser: Parser, written: str | None) -> str | None:
+    if written is not None and written.lower() == THREE_TIMES_LEGAL:
+        return THREE_TIMES_LEGAL
+    return _percent(parser, "--rate", written, 1000)
+
+
+def _percent(parser: Parser, name: str, written: str | None, highest: int) -> str | None:
+    if written is None:
+        return None
+    plain = _SPACES.sub("", written).removesuffix("%").replace(",", ".")
+    if not _PERCENT.match(plain) or Decimal(plain) > highest:
+        also = ", ou 3xlegal pour trois fois le taux légal" if name == "--rate" else ""
+        parser.refuse(
+            f"{name}\u00a0: «\u00a0{written}\u00a0» n’est pas un pourcentage entre 0 et {highest}. "
+            f"Écrivez par exemple 9,5{also}."
+        )
+    return plain
