@@ -13,7 +13,7 @@ from relance.law import LawBook, NoValue
 
 INDEMNITY = "indemnite_forfaitaire"
 PENALTY = "clause_penale"
-PENALTY_LABEL = "Pénalité forfaitaire du contrat (clause pénale)\u00a0: le juge peut la réduire"
+PENALTY_LABEL = "clause pénale du contrat\u00a0: le juge peut la réduire"
 
 _PUBLIC_INDEMNITY_TEXT = "CCP, art. L2192-12 s."
 _PENALTY_TEXT = "C. civ., art. 1231-5"

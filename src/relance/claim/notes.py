@@ -277,11 +277,8 @@ def disputed(who: str, amount: Money) -> Note:
 
 
 def disputed_left_out(who: str, amount: Money) -> Note:
-    return _note(
-        "disputed_left_out",
-        f"{in_money(amount)} de {who} sont contestés et ne sont pas dans ce total, ni leurs "
-        "intérêts.",
-    )
+    said = f"{in_money(amount)} de {who} sont contestés : ni eux ni leurs intérêts ne sont comptés."
+    return _note("disputed_left_out", said)
 
 
 def _periods(half_years: Iterable[HalfYear]) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from relance.case import (
@@ -26,6 +28,7 @@ from relance.claim.french import two_decimals
 from relance.cli.owed_table import owed_table
 from relance.cli.parser import Parser
 from relance.law import BadPage, LawBook
+from relance.office.config import BadConfiguration, load
 
 _NUMBER = "F"  # never shown: the invoice has no number here
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
@@ -47,15 +50,23 @@ def main(arguments: list[str], *, today: Callable[[], date] | None = None) -> in
     on = _day(parser, "--on", chosen.on) if chosen.on is not None else _today(today)
     state = _state(parser, chosen)
     try:
-        law = LawBook.load(_added_values(parser))
-    except BadPage as spoiled:
-        parser.refuse(str(spoiled))
+        law = LawBook.load(_added_values())
+    except (BadConfiguration, BadPage) as spoiled:
+        print(spoiled, file=sys.stderr)
+        return 2
     found = statement(state, on=on, law=law)
     if chosen.json:
         print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:
         print(owed_table(found))
-    return 0 if found.complete else 1
+    if found.complete:
+        return 0
+    print(
+        "Il manque un taux\u00a0: les intérêts de cette période ne sont pas comptés. Ajoutez-le avec "
+        "«\u00a0relance law\u00a0» dès qu’il est publié, puis recommencez.",
+        file=sys.stderr,
+    )
+    return 1
 
 
 def as_json(found: Statement) -> dict[str, Any]:
@@ -143,20 +154,17 @@ def _state(parser: Parser, chosen: Any) -> State:
     return state
 
 
-def _today(today: Callable[[], date] | None) -> date:
-    if today is None:
-        from relance.office.clock import today  # only when no day is asked
-    return today()
+def _today(given: Callable[[], date] | None) -> date:
+    if given is not None:
+        return given()
+    from relance.office import clock  # the only one who knows what day it is
+
+    return clock.today()
 
 
-def _added_values(parser: Parser) -> Any:
-    """The folder of the law values the user added, or None: only a wrong setting refuses."""
-    from relance.office.config import BadConfiguration, load
-
-    try:
-        folder = load().data / "law"
-    except BadConfiguration as wrong:
-        parser.refuse(str(wrong))
+def _added_values() -> Path | None:
+    """The folder of the law values the user added; None when there is none."""
+    folder = load().data / "law"
     return folder if folder.is_dir() else None
 
 
