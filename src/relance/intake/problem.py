@@ -1,0 +1,51 @@
+"""One thing that is wrong in what we were given, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+ERROR = "error"
+"""The document cannot become a claim as it stands."""
+
+WARNING = "warning"
+"""The document goes in; a person should look."""
+
+NOTHING_TAKEN = "Rien n’a été pris de ce fichier."
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a file: a stable `code`, the place, and French words for people.
+
+    `message` says what happened and why; `hint` what to do and what was not done.
+    `severity` is "error" or "warning".
+    """
+
+    file: str
+    code: str
+    where: str
+    message: str
+    hint: str
+    severity: str = ERROR
+
+    def as_json(self) -> dict[str, str]:
+        """The five keys that the command prints (severity is not one of them)."""
+        return {
+            "file": self.file,
+            "code": self.code,
+            "where": self.where,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class Refusal(Exception):
+    """A file cannot be read at all: one precise reason, found where the file's name is unknown."""
+
+    def __init__(self, code: str, where: str, message: str, hint: str) -> None:
+        super().__init__(code)
+        self.problem = Problem(file="", code=code, where=where, message=message, hint=hint)
+
+    def about(self, file: str) -> Problem:
+        """The same reason, said of this file."""
+        return replace(self.problem, file=file)
