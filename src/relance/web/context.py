@@ -1,9 +1,29 @@
-"""What every page of the desk knows."""
+"""What every page of the desk knows: where we are, for whom we work, whether sending is paused."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import Any, cast
 
 from django.http import HttpRequest
 
+from relance.office.models import CreditorRow, Installation
+from relance.web.doors import DeskRequest
+
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """The frame's values; nothing for a stranger."""
+    access = getattr(request, "access", None)
+    if access is None or not request.user.is_authenticated:
+        return {}
+    member = cast(DeskRequest, request)
+    creditors = list(
+        CreditorRow.objects.filter(pk__in=access.readable).order_by("name").values("pk", "name")
+    )
+    return {
+        "creditors": creditors,
+        "chosen": member.chosen,
+        "may_write": member.may_write,
+        "owner": member.owner,
+        "paused": Installation.objects.filter(paused=True).first(),
+        "section": request.path.split("/")[1],
+    }

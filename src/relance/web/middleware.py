@@ -3,20 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from relance.office.access import access_of, within
+from relance.office.models import Membership, Role
+from relance.web.doors import DeskRequest, View
 
 
 class DeskMiddleware:
-    """Open the scope of the reader's creditors around the whole request."""
+    """Open the scope of the reader's creditors around the whole request.
+
+    A view that is not marked `open_to_all` is closed to strangers; a POST is closed to people
+    who may change nothing, unless the view is marked `readers_too`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        access = access_of(request.user)
-        request.access = access  # type: ignore[attr-defined]
-        with within(access.readable):
-            return self.get_response(request)
+        desk = cast(DeskRequest, request)
+        desk.access = access_of(request.user)
+        chosen = request.session.get("creditor") if desk.access.readable else None
+        desk.chosen = chosen if chosen in desk.access.readable else None
+        roles: set[str] = set()
+        if request.user.is_authenticated:
+            # A new owner has no creditor yet: his role says that he may bring the first one.
+            roles = set(
+                Membership.objects.filter(user_id=request.user.pk, creditor=None).values_list(
+                    "role", flat=True
+                )
+            )
+        desk.owner = Role.OWNER in roles
+        desk.may_write = bool(roles & {Role.OWNER, Role.ASSISTANT})
+        with within(desk.access.readable):
+            response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if getattr(view, "open_to_all", False):
+            return None
+        if not request.user.is_authenticated:
+            return redirect("/entrer/")
+        reads = request.method in ("GET", "HEAD")
+        if not (reads or cast(DeskRequest, request).may_write or hasattr(view, "readers_too")):
+            raise Http404
+        return None

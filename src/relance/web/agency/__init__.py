@@ -1,0 +1,1 @@
+"""Working for several creditors: which one the lists show."""

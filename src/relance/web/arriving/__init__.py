@@ -1,0 +1,1 @@
+"""Invoices come in: dropped, read, completed, confirmed."""

@@ -1,0 +1,3 @@
+"""stub"""
+from django.http import Http404
+def typed(request): raise Http404

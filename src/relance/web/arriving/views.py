@@ -1,0 +1,85 @@
+"""Invoices dropped on the desk: read, recorded, and told back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from relance.office.access import within
+from relance.office.models import CaseRow, CreditorRow, InvoiceRow, UploadRow
+from relance.web.arriving.intake import Arrived, arrive
+from relance.web.case.people import MissingForm, first_contact, known
+from relance.web.doors import DeskRequest, author, today
+
+_REMEMBERED = 100
+"""Problems and cases told back after a drop; a longer import is read in the list of cases."""
+
+
+@require_http_methods(["GET", "POST"])
+def drop(request: DeskRequest) -> HttpResponse:
+    """Show the drop zone; on POST read the files, record what can be, and tell the rest."""
+    if not request.may_write:
+        raise Http404
+    first = not CaseRow.objects.exists()
+    if request.method == "GET":
+        return render(request, "web/arriving/drop.html", {"first": first})
+    files = [(file.name or "fichier", file.read()) for file in request.FILES.getlist("files")]
+    if not files:
+        page = {"first": first, "nothing": True}
+        return render(request, "web/arriving/drop.html", page, status=422)
+    creditor = _creditor(request)
+    told = arrive(files, user=request.user, creditor=creditor, by=author(request), today=today())
+    remember(request, told)
+    return redirect("read")
+
+
+def _creditor(request: DeskRequest) -> CreditorRow | None:
+    """For whom: the one chosen in the form, else the only one, else nobody yet."""
+    written = request.POST.get("creditor", "")
+    if written.isascii() and written.isdigit():
+        if int(written) not in request.access.writable:
+            raise Http404
+        return CreditorRow.objects.get(pk=int(written))
+    known_ones = list(CreditorRow.objects.filter(pk__in=request.access.writable)[:2])
+    return known_ones[0] if len(known_ones) == 1 else None
+
+
+def remember(request: DeskRequest, told: Arrived) -> None:
+    """Keep what the next page tells, in the reader's own session."""
+    request.session["arrived"] = {
+        "cases": told.cases[:_REMEMBERED],
+        "uploads": told.uploads[:_REMEMBERED],
+        "problems": told.problems[:_REMEMBERED],
+    }
+
+
+@require_GET
+def read(request: DeskRequest) -> HttpResponse:
+    """What was read: each invoice, what is missing, every problem by its name."""
+    told = request.session.get("arrived")
+    if told is None:
+        return redirect("arriving")
+    with within(request.access.readable):
+        rows = CaseRow.objects.filter(pk__in=told["cases"]).select_related("debtor", "creditor")
+        by_case: dict[int, list[InvoiceRow]] = {}
+        for invoice in InvoiceRow.objects.filter(case_id__in=told["cases"]).order_by("due_on"):
+            by_case.setdefault(invoice.case_id, []).append(invoice)
+        cases = [(case, by_case.get(case.pk, []), _lacking(case)) for case in rows]
+        uploads = list(UploadRow.objects.filter(pk__in=told["uploads"]).values("pk", "name"))
+    if not (cases or uploads or told["problems"]):
+        messages.info(request, "Il n’y a plus rien à voir ici.")
+        return redirect("arriving")
+    return render(
+        request,
+        "web/arriving/read.html",
+        {"cases": cases, "uploads": uploads, "problems": told["problems"]},
+    )
+
+
+def _lacking(case: CaseRow) -> MissingForm | None:
+    contact = first_contact(case)
+    if case.debtor.kind and contact is not None and contact.email and contact.phone:
+        return None
+    return MissingForm(initial=known(case), prefix=f"d{case.pk}")

@@ -1,0 +1,1 @@
+"""The call card: number, script, and what each answer leads to."""

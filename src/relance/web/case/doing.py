@@ -1,0 +1,227 @@
+"""A person tells a case what happened: one page, one form, one button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from relance.case import State
+from relance.case.entries import DeliveryOutcome
+from relance.office import acts
+from relance.office.journal import entries_of, state_of
+from relance.office.models import CaseRow
+from relance.web import words
+from relance.web.case import forms
+from relance.web.case.deeds import DEEDS
+from relance.web.case.people import MissingForm, PeopleForm, complete, known
+from relance.web.case.told import told
+from relance.web.doors import DeskRequest, author, given, the_case, today
+from relance.web.settings.playbooks import choices
+
+_BOTH = require_http_methods(["GET", "POST"])
+
+
+def _page(
+    request: DeskRequest,
+    case: CaseRow,
+    form: django_forms.Form,
+    *,
+    title: str,
+    button: str,
+    warning: str = "",
+) -> HttpResponse:
+    page = {"case": case, "form": form, "title": title, "button": button, "warning": warning}
+    return render(request, "web/case/deed.html", page, status=422 if form.errors else 200)
+
+
+def _answer(
+    request: DeskRequest,
+    case: CaseRow,
+    form: django_forms.Form,
+    act: Callable[[], object],
+    *,
+    title: str,
+    button: str,
+    done: str,
+    warning: str = "",
+) -> HttpResponse:
+    """Show the form; on POST do the act, or say why not, with what was typed still there."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except acts.ActRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, done, extra_tags="good")
+            return redirect("case", key=case.pk)
+    return _page(request, case, form, title=title, button=button, warning=warning)
+
+
+@_BOTH
+def deed(request: DeskRequest, key: int, deed: str) -> HttpResponse:
+    case = the_case(request, key)
+    one = DEEDS.get(deed)
+    if one is None:
+        raise Http404
+    form = one.form(given(request), state=state_of(case), today=today())
+    if isinstance(form, forms.PlaybookForm):
+        chooser = form.fields["playbook"]
+        assert isinstance(chooser, django_forms.ChoiceField)
+        chooser.choices, chooser.initial = choices(case.creditor), case.playbook
+    if isinstance(form, forms.KindForm):
+        form.fields["kind"].initial = case.debtor.kind
+    return _answer(
+        request,
+        case,
+        form,
+        lambda: one.act(case, form, author(request), today()),
+        title=one.title,
+        button=one.button,
+        done=one.told,
+        warning=one.warning,
+    )
+
+
+@_BOTH
+def people(request: DeskRequest, key: int) -> HttpResponse:
+    case = the_case(request, key)
+    form = PeopleForm(given(request), initial=known(case))
+    return _answer(
+        request,
+        case,
+        form,
+        lambda: complete(case, form.cleaned_data, by=author(request), today=today()),
+        title="Votre client",
+        button="Enregistrer",
+        done="Les coordonnées sont enregistrées.",
+    )
+
+
+@_BOTH
+def missing(request: DeskRequest, key: int) -> HttpResponse:
+    case = the_case(request, key)
+    form = MissingForm(given(request), initial=known(case), prefix=f"d{case.pk}")
+    return _answer(
+        request,
+        case,
+        form,
+        lambda: complete(case, form.cleaned_data, by=author(request), today=today()),
+        title="Ce qui manque",
+        button="Voir la relance",
+        done="C’est noté. Voici toute la relance : ce qui part, quand, et pourquoi.",
+    )
+
+
+def _step_done(
+    request: DeskRequest,
+    case: CaseRow,
+    step: str,
+    form: forms.ActForm,
+    act: Callable[[State, str, date], State],
+    words_said: tuple[str, str, str],
+) -> HttpResponse:
+    title, button, done = words_said
+    return _answer(
+        request,
+        case,
+        form,
+        lambda: act(form.state, author(request), today()),
+        title=f"{title} : {words.step(step).lower()}",
+        button=button,
+        done=done,
+    )
+
+
+@_BOTH
+def postpone(request: DeskRequest, key: int, step: str) -> HttpResponse:
+    case = the_case(request, key)
+    form = forms.PostponeForm(given(request), state=state_of(case), today=today())
+    return _step_done(
+        request,
+        case,
+        step,
+        form,
+        lambda state, by, on: acts.postpone(
+            case, step, form.cleaned_data["until"], by=by, today=on
+        ),
+        ("Reporter", "Reporter", "L’étape est reportée : rien ne part avant cette date."),
+    )
+
+
+@_BOTH
+def skip(request: DeskRequest, key: int, step: str) -> HttpResponse:
+    case = the_case(request, key)
+    form = forms.BecauseForm(given(request), state=state_of(case), today=today())
+    return _step_done(
+        request,
+        case,
+        step,
+        form,
+        lambda state, by, on: acts.skip(
+            case,
+            step,
+            tuple(n for n, one in state.invoices.items() if one.invoice.due_on < on),
+            by=by,
+            today=on,
+            because=form.cleaned_data["because"],
+        ),
+        ("Passer", "Passer cette étape", "L’étape est passée : la suivante prendra son tour."),
+    )
+
+
+@_BOTH
+def correct(request: DeskRequest, key: int, sequence: int) -> HttpResponse:
+    """Cancel an entry that was a mistake; it stays in the journal, and no longer counts."""
+    case = the_case(request, key)
+    entry = next((one for one in entries_of(case) if one.sequence == sequence), None)
+    if entry is None:
+        raise Http404
+    form = forms.BecauseForm(given(request), state=state_of(case), today=today())
+    return _answer(
+        request,
+        case,
+        form,
+        lambda: acts.cancel_entry(
+            case,
+            sequence,
+            by=author(request),
+            today=today(),
+            because=form.cleaned_data["because"],
+        ),
+        title="Annuler cet événement",
+        button="Annuler l’événement",
+        done="L’événement est annulé : il reste dans l’historique et ne compte plus.",
+        warning=told(entry.fact),
+    )
+
+
+@_BOTH
+def delivery(request: DeskRequest, key: int, identity: str) -> HttpResponse:
+    """What became of a letter: the slip came back."""
+    case = the_case(request, key)
+    state = state_of(case)
+    if not any(sent.fact.notice == identity for sent in state.notices):
+        raise Http404
+    form = forms.DeliveryForm(given(request), state=state, today=today())
+    return _answer(
+        request,
+        case,
+        form,
+        lambda: acts.report_delivery(
+            case,
+            identity,
+            DeliveryOutcome(form.cleaned_data["outcome"]),
+            on=form.cleaned_data["on"],
+            by=author(request),
+            today=today(),
+        ),
+        title="Le retour de l’avis de réception",
+        button="Enregistrer le retour",
+        done="Le retour est noté dans l’historique.",
+    )

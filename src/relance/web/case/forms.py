@@ -1,0 +1,151 @@
+"""The forms by which a person tells a case what happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from relance.case import THREE_TIMES_LEGAL, State
+from relance.web import words
+from relance.web.fields import AmountField, DayField, PercentField, mark_optional
+
+
+class ActForm(forms.Form):
+    """A form about one case: it knows its invoices, its currency and what day it is."""
+
+    def __init__(self, *given: Any, state: State, today: date, **options: Any) -> None:
+        super().__init__(*given, label_suffix="", **options)
+        self.state, self.today = state, today
+        mark_optional(self)
+        for field in self.fields.values():
+            if isinstance(field, AmountField):
+                field.currency = state.currency
+        if (chooser := self.fields.get("invoice")) is not None:
+            assert isinstance(chooser, forms.ChoiceField)
+            numbers = [(number, number) for number in state.invoices]
+            optional = [("", "La plus ancienne d’abord")] if not chooser.required else []
+            chooser.choices = [*optional, *numbers]
+        for name in ("on", "judgment_on"):
+            if name in self.fields:
+                self.fields[name].initial = today
+
+
+def _why(label: str = "Pourquoi", required: bool = False) -> forms.CharField:
+    return forms.CharField(label=label, max_length=300, required=required)
+
+
+class PaymentForm(ActForm):
+    amount = AmountField(label="Montant reçu")
+    on = DayField(label="Reçu le")
+    invoice = forms.ChoiceField(label="Pour la facture", required=False)
+    reference = forms.CharField(
+        label="Référence", max_length=140, required=False, help_text="Le libellé du virement."
+    )
+
+
+class CreditNoteForm(ActForm):
+    number = forms.CharField(label="Numéro de l’avoir", max_length=100)
+    amount = AmountField(label="Montant TTC")
+    on = DayField(label="Daté du")
+    invoice = forms.ChoiceField(label="Sur la facture", required=False)
+
+
+class PromiseForm(ActForm):
+    until = DayField(label="Il paiera au plus tard le")
+    amount = AmountField(label="Montant promis", required=False, help_text="Vide : tout.")
+    because = _why("Ce qu’il a dit")
+
+
+class DisputeForm(ActForm):
+    invoice = forms.ChoiceField(label="Facture contestée")
+    amount = AmountField(
+        label="Montant contesté",
+        required=False,
+        help_text="Vide : toute la facture. La part non contestée reste réclamée.",
+    )
+    because = _why("Ce qu’il conteste")
+
+
+class InvoiceForm(ActForm):
+    invoice = forms.ChoiceField(label="Facture")
+    because = _why()
+
+
+class HoldForm(ActForm):
+    until = DayField(label="Reprendre le", required=False, help_text="Vide : quand vous le direz.")
+    because = _why(required=True)
+
+
+class BecauseForm(ActForm):
+    because = _why()
+
+
+class EmptyForm(ActForm):
+    """Nothing to fill: the button alone."""
+
+
+class PostponeForm(ActForm):
+    until = DayField(label="Nouvelle date")
+
+
+class InsolvencyForm(ActForm):
+    judgment_on = DayField(label="Date du jugement")
+    published_on = DayField(
+        label="Publié au BODACC le",
+        required=False,
+        help_text="Le délai pour déclarer votre créance court de ce jour.",
+    )
+
+
+class KindForm(ActForm):
+    kind = forms.ChoiceField(
+        label="Votre client est",
+        choices=list(words.DEBTOR_KINDS.items()),
+        widget=forms.RadioSelect,
+        help_text="Cela décide des pénalités et de l’indemnité que la loi permet.",
+    )
+
+
+class WriteOffForm(ActForm):
+    invoice = forms.ChoiceField(label="Facture")
+    amount = AmountField(label="Montant abandonné")
+    because = _why()
+
+
+class TermsForm(ActForm):
+    """The clauses printed on an invoice; empty fields leave the default rate of the law."""
+
+    invoice = forms.ChoiceField(label="Facture")
+    multiple = forms.BooleanField(label="La clause dit « trois fois le taux légal »", required=False)
+    late_rate = PercentField(label="Taux de pénalités par an, en %", required=False)
+    penalty_percent = PercentField(
+        label="Clause pénale, en % du TTC", required=False, help_text="Vide : aucune."
+    )
+
+    @property
+    def rate(self) -> str | None:
+        if self.cleaned_data["multiple"]:
+            return THREE_TIMES_LEGAL
+        return self.cleaned_data["late_rate"] or None
+
+
+class PlaybookForm(ActForm):
+    playbook = forms.ChoiceField(label="Scénario")
+
+
+class DeliveryForm(ActForm):
+    outcome = forms.ChoiceField(
+        label="L’avis de réception",
+        choices=list(words.DELIVERIES.items()),
+        widget=forms.RadioSelect,
+    )
+    on = DayField(label="Daté du")
+
+
+class ReplyForm(ActForm):
+    channel = forms.ChoiceField(
+        label="Il a répondu par",
+        choices=[("email", "e-mail"), ("phone", "téléphone"), ("letter", "lettre")],
+    )

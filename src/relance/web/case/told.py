@@ -1,0 +1,112 @@
+"""An entry of the journal, told in one French line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from relance.case.entries import (
+    CallMade,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    ContactCorrected,
+    CreditNoteAdded,
+    DebtorKindSet,
+    DeliveryReported,
+    DisputeClosed,
+    DisputeOpened,
+    EntryCancelled,
+    Fact,
+    HoldLifted,
+    HoldPlaced,
+    InsolvencyOpened,
+    InvoiceAdded,
+    NoticeSent,
+    PaymentReceived,
+    PlaybookChosen,
+    PromiseMade,
+    ReplyRead,
+    ReplyReceived,
+    StepPostponed,
+    StepSkipped,
+    TermsSet,
+    WriteOff,
+)
+from relance.web import words
+from relance.web.french import day, money
+
+_LEFT = {
+    "email": "envoyé par e-mail",
+    "letter": "posté en recommandé",
+    "court": "constitué",
+    "phone": "fait",
+}
+
+
+def _invoice(fact: InvoiceAdded) -> str:
+    one = fact.invoice
+    return f"Facture {one.number} : {money(one.amount)}, échéance le {day(one.due_on)}"
+
+
+def _of(number: str | None) -> str:
+    return f" sur la facture {number}" if number else ""
+
+
+def _sent(fact: NoticeSent) -> str:
+    left = _LEFT.get(fact.channel.value, "parti")
+    tracking = f", n° {fact.tracking}" if fact.tracking else ""
+    deadline = f", délai jusqu’au {day(fact.deadline_on)}" if fact.deadline_on else ""
+    return f"{words.step(fact.step)} : {left}{tracking}{deadline}"
+
+
+def _promise(fact: PromiseMade) -> str:
+    what = money(fact.amount) if fact.amount else "tout"
+    return f"Il promet de payer {what} au plus tard le {day(fact.until)}"
+
+
+def _dispute(fact: DisputeOpened) -> str:
+    what = f"{money(fact.amount)} de" if fact.amount else "toute"
+    return f"Il conteste {what} la facture {fact.invoice}"
+
+
+def _hold(fact: HoldPlaced) -> str:
+    return f"En pause jusqu’au {day(fact.until)}" if fact.until else "En pause"
+
+
+_LINES: dict[type, Callable[[Any], str]] = {
+    CaseOpened: lambda fact: "Dossier ouvert",
+    DebtorKindSet: lambda fact: (
+        f"Votre client : {words.DEBTOR_KINDS[fact.debtor_kind.value].lower()}"
+    ),
+    PlaybookChosen: lambda fact: f"Scénario choisi : {fact.playbook}",
+    InvoiceAdded: _invoice,
+    TermsSet: lambda fact: f"Conditions précisées{_of(fact.invoice)}",
+    CreditNoteAdded: lambda fact: f"Avoir {fact.number} : {money(fact.amount)}{_of(fact.invoice)}",
+    PaymentReceived: lambda fact: f"Paiement reçu : {money(fact.amount)}{_of(fact.invoice)}",
+    WriteOff: lambda fact: f"Abandon de {money(fact.amount)}{_of(fact.invoice)}",
+    NoticeSent: _sent,
+    DeliveryReported: lambda fact: words.DELIVERIES[fact.outcome.value],
+    CallMade: lambda fact: f"Appel : {words.OUTCOMES[fact.outcome.value].lower()}",
+    PromiseMade: _promise,
+    DisputeOpened: _dispute,
+    DisputeClosed: lambda fact: f"Contestation réglée{_of(fact.invoice)}",
+    HoldPlaced: _hold,
+    HoldLifted: lambda fact: "Pause levée",
+    ReplyReceived: lambda fact: f"Il a répondu ({words.CHANNELS[fact.channel.value]})",
+    ReplyRead: lambda fact: "Réponse lue",
+    ContactCorrected: lambda fact: "Coordonnées corrigées",
+    InsolvencyOpened: lambda fact: (
+        f"Procédure collective ouverte par jugement du {day(fact.judgment_on)}"
+    ),
+    StepPostponed: lambda fact: f"{words.step(fact.step)} : reporté au {day(fact.until)}",
+    StepSkipped: lambda fact: f"{words.step(fact.step)} : étape passée",
+    CaseClosed: lambda fact: "Dossier clos",
+    CaseReopened: lambda fact: "Dossier rouvert",
+    EntryCancelled: lambda fact: f"L’événement n° {fact.sequence} est annulé",
+}
+
+
+def told(fact: Fact) -> str:
+    """One line, without its date."""
+    return _LINES[type(fact)](fact)

@@ -1,0 +1,65 @@
+"""The page of one case, and its exhibits."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from relance.case import replay
+from relance.claim import statement
+from relance.office.journal import entries_of
+from relance.office.models import OPEN_STATES, ExhibitRow, NoticeRow
+from relance.office.wiring import law_book
+from relance.web import files
+from relance.web.case.people import MissingForm, first_contact, known
+from relance.web.case.timeline import future, past
+from relance.web.doors import DeskRequest, found, the_case, today
+from relance.web.silence import of_row
+
+
+@require_GET
+def show(request: DeskRequest, key: int) -> HttpResponse:
+    """Who owes what and why, what happened, what will, and what a person can do."""
+    case = the_case(request, key)
+    day = today()
+    journal = entries_of(case)
+    state = replay(journal)
+    notices = list(NoticeRow.objects.filter(case=case).defer("edited").order_by("pk"))
+    waiting = next((one for one in notices if one.state in OPEN_STATES), None)
+    contact = first_contact(case)
+    lacks = not case.debtor.kind or contact is None or not (contact.email and contact.phone)
+    form = None
+    if lacks and request.may_write and not case.closed:
+        form = MissingForm(initial=known(case), prefix=f"d{case.pk}")
+    return render(
+        request,
+        "web/case/show.html",
+        {
+            "case": case,
+            "state": state,
+            "owed": statement(state, on=day, law=law_book()),
+            "day": day,
+            "contact": contact,
+            "address": case.debtor.value().address,
+            "waiting": waiting,
+            "silence": of_row(case),
+            "past": past(journal, notices),
+            "future": future(case, day),
+            "missing_form": form,
+            "exhibits": list(
+                ExhibitRow.objects.filter(case=case)
+                .select_related("file")
+                .defer("file__content")
+                .order_by("on", "pk")
+            ),
+        },
+    )
+
+
+@require_GET
+def exhibit(request: DeskRequest, key: int, exhibit: int) -> HttpResponse:
+    """A file as it was received: always a download."""
+    case = the_case(request, key)
+    row = found(ExhibitRow.objects.filter(case=case).select_related("file"), pk=exhibit)
+    return files.download(bytes(row.file.content), row.name)

@@ -1,0 +1,1 @@
+"""The list of cases: found, filtered, a page at a time."""

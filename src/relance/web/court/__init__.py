@@ -1,0 +1,1 @@
+"""The court file: chronology, statement, numbered exhibits."""

@@ -1,0 +1,109 @@
+"""What people type in French forms: amounts with a comma, days, phone numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+
+from relance.case import Money
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+def mark_optional(form: forms.BaseForm) -> None:
+    """Say of each field that may stay empty that it may: a reader cannot guess."""
+    for field in form.fields.values():
+        if not field.required and not isinstance(field, forms.BooleanField) and field.label:
+            field.label = f"{field.label} (facultatif)"
+
+
+class AmountField(forms.CharField):
+    """An amount such as «1 200,50», «1.200,50 €» or «1200.5»; gives a `Money`."""
+
+    def __init__(self, *, currency: str = "EUR", **options: Any) -> None:
+        options.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        )
+        super().__init__(max_length=30, **options)
+        self.currency = currency
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Money):
+            return value
+        text = _SPACES.sub("", str(value or "")).replace("€", "").replace(self.currency, "")
+        if not text:
+            return None
+        if "," in text:
+            text = text.replace(".", "").replace(",", ".")
+        try:
+            return Money.of(text, self.currency)
+        except ValueError:
+            raise ValidationError(
+                "Ce n’est pas un montant. Écrivez par exemple 1\u202f200,50. "
+                "Rien n’a été enregistré."
+            ) from None
+
+
+class DayField(forms.DateField):
+    """A day, from the browser's calendar (2026-12-31) or typed (31/12/2026)."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        options.setdefault(
+            "error_messages",
+            {
+                "invalid": "Ce n’est pas une date. Écrivez par exemple 31/12/2026. "
+                "Rien n’a été enregistré."
+            },
+        )
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"], **options)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        return day.date() if isinstance(day, datetime) else day
+
+
+class PhoneField(forms.CharField):
+    """A phone number as people write it in France; gives E.164 (+33612345678)."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
+        super().__init__(max_length=40, **options)
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "FR")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise ValidationError(
+                "Ce n’est pas un numéro de téléphone. Écrivez par exemple 06 12 34 56 78. "
+                "Rien n’a été enregistré."
+            )
+        written: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return written
+
+
+class PercentField(forms.CharField):
+    """A yearly percentage such as «12,5», or empty."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(max_length=12, **options)
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value) or "").replace(",", ".").replace("%", "")
+        text = _SPACES.sub("", text)
+        if text and not re.fullmatch(r"\d{1,3}(\.\d{1,4})?", text):
+            raise ValidationError(
+                "Ce n’est pas un pourcentage. Écrivez par exemple 12,5. Rien n’a été enregistré."
+            )
+        return text

@@ -1,0 +1,45 @@
+"""How files leave the desk: our own PDFs in the page, everything else as a download."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+_PLAIN = re.compile(r"[^A-Za-z0-9._ -]+")
+
+
+def _disposition(kind: str, name: str) -> str:
+    plain = _PLAIN.sub("_", name) or "fichier"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+
+
+def download(content: bytes, name: str, media_type: str = "application/octet-stream") -> HttpResponse:
+    """A file to keep: never shown inside the page, whatever it says it is."""
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={
+            "Content-Disposition": _disposition("attachment", name),
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def letter_in_page(content: bytes, name: str) -> HttpResponse:
+    """A PDF that we made ourselves, shown in a frame of our own page."""
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": _disposition("inline", name),
+            "X-Content-Type-Options": "nosniff",
+            # The browser's own reader draws a PDF with an object and its own style.
+            "Content-Security-Policy": (
+                "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+                "frame-ancestors 'self'"
+            ),
+        },
+    )

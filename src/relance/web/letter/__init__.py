@@ -1,0 +1,1 @@
+"""A letter to print and post: the kit."""

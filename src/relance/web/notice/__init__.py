@@ -1,0 +1,1 @@
+"""One notice: the thing itself, read before it leaves."""

@@ -1,0 +1,172 @@
+"""A person lets a notice go, changes it, refuses it, or says what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from relance.office import acts, approving
+from relance.office.models import NoticeRow
+from relance.office.outbox import MoveRefused
+from relance.web.doors import DeskRequest, author, given, the_notice, today
+from relance.web.fields import DayField, mark_optional
+
+_BOTH = require_http_methods(["GET", "POST"])
+_MOVED = (
+    "Cet envoi a changé entre-temps : quelqu’un, ou la tournée, a été plus rapide. "
+    "Relisez-le ci-dessous. Rien n’a été fait."
+)
+
+
+def _acted(request: DeskRequest, act: Callable[[], object], done: str) -> bool:
+    try:
+        act()
+    except MoveRefused:
+        messages.error(request, _MOVED, extra_tags="bad")
+        return False
+    except acts.ActRefused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+        return False
+    messages.success(request, done, extra_tags="good")
+    return True
+
+
+@require_POST
+def approve(request: DeskRequest, key: int) -> HttpResponse:
+    """Let it go: what was read is what leaves, byte for byte."""
+    notice = the_notice(request, key)
+    if notice.sha256 != request.POST.get("lu", ""):
+        messages.error(request, _MOVED, extra_tags="bad")
+        return redirect("notice", key)
+    _acted(
+        request,
+        lambda: approving.approve(notice, by=author(request)),
+        "C’est approuvé.",
+    )
+    return redirect("notice", key)
+
+
+class EditForm(forms.Form):
+    text = forms.CharField(
+        label="Le texte de cet envoi",
+        widget=forms.Textarea(attrs={"rows": 20}),
+        max_length=20000,
+    )
+
+
+@_BOTH
+def edit(request: DeskRequest, key: int) -> HttpResponse:
+    notice = the_notice(request, key)
+    form = EditForm(given(request), label_suffix="", initial={"text": approving.words_of(notice)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            problems = approving.edit(notice, form.cleaned_data["text"], by=author(request))
+        except (MoveRefused, acts.ActRefused) as refused:
+            form.add_error(None, _MOVED if isinstance(refused, MoveRefused) else str(refused))
+        else:
+            for problem in problems or ():
+                form.add_error("text", str(problem))
+        if not form.errors:
+            messages.success(
+                request, "Le texte est changé. Relisez-le avant d’approuver.", extra_tags="good"
+            )
+            return redirect("notice", key)
+    page = {"notice": notice, "case": notice.case, "form": form}
+    return render(request, "web/notice/edit.html", page, status=422 if form.errors else 200)
+
+
+class RefuseForm(forms.Form):
+    because = forms.CharField(label="Pourquoi", max_length=300, required=False)
+
+    def __init__(self, *given_: Any, **options: Any) -> None:
+        super().__init__(*given_, label_suffix="", **options)
+        mark_optional(self)
+
+
+@_BOTH
+def refuse(request: DeskRequest, key: int) -> HttpResponse:
+    """Do not send it."""
+    notice = the_notice(request, key)
+    form = RefuseForm(given(request))
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
+        if _acted(
+            request,
+            lambda: approving.cancel(notice, by=author(request), because=because),
+            "L’envoi est annulé : rien n’est parti.",
+        ):
+            return redirect("case", notice.case_id)
+        return redirect("notice", key)
+    return render(
+        request, "web/notice/refuse.html", {"notice": notice, "case": notice.case, "form": form}
+    )
+
+
+@require_POST
+def sent_by_hand(request: DeskRequest, key: int) -> HttpResponse:
+    """It left from the person's own mail program."""
+    notice = the_notice(request, key)
+    if _acted(
+        request,
+        lambda: approving.mark_sent_by_hand(notice, by=author(request)),
+        "C’est noté comme parti : l’historique du dossier le dit.",
+    ):
+        return redirect("case", notice.case_id)
+    return redirect("notice", key)
+
+
+@require_POST
+def settle_review(request: DeskRequest, key: int) -> HttpResponse:
+    """The two buttons: a person looked, and says whether it left."""
+    notice = the_notice(request, key)
+    left = request.POST.get("parti") == "oui"
+    _acted(
+        request,
+        lambda: approving.settle_review(notice, sent=left, by=author(request)),
+        "C’est noté comme parti." if left else "C’est noté : il n’était pas parti, il repartira.",
+    )
+    return redirect("today")
+
+
+class PostedForm(forms.Form):
+    """What the post office's receipt says."""
+
+    on = DayField(label="Déposée le")
+    tracking = forms.CharField(
+        label="Numéro de suivi",
+        max_length=40,
+        help_text="Sur la preuve de dépôt, par exemple 1A 123 456 7890 1.",
+    )
+
+
+@_BOTH
+def posted(request: DeskRequest, key: int) -> HttpResponse:
+    """A letter was deposited: tracking number and day."""
+    notice: NoticeRow = the_notice(request, key)
+    form = PostedForm(given(request), label_suffix="", initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if said["on"] > today():
+            form.add_error("on", "Ce jour est à venir. Corrigez la date. Rien n’a été enregistré.")
+        elif _acted(
+            request,
+            lambda: approving.mark_posted(
+                notice, on=said["on"], tracking=said["tracking"], by=author(request)
+            ),
+            "Le dépôt est noté : la preuve rejoint l’historique.",
+        ):
+            return redirect("case", notice.case_id)
+        else:
+            return redirect("notice", key)
+    return render(
+        request,
+        "web/letter/posted.html",
+        {"notice": notice, "case": notice.case, "form": form},
+        status=422 if form.errors else 200,
+    )

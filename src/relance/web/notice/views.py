@@ -1,0 +1,53 @@
+"""Look at a notice: the mail as it is received, the letter as its PDF."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from relance.office.models import MailServerRow, NoticeRow
+from relance.web import files
+from relance.web.doors import DeskRequest, the_notice
+from relance.web.notice.mail import shown
+
+_ENDINGS = {"application/pdf": ".pdf", "message/rfc822": ".eml", "application/zip": ".zip"}
+
+
+def has_server(notice: NoticeRow) -> bool:
+    return MailServerRow.objects.filter(creditor_id=notice.creditor_id).exists()
+
+
+@require_GET
+def show(request: DeskRequest, key: int) -> HttpResponse:
+    notice = the_notice(request, key)
+    if notice.channel == "phone":
+        return redirect("call", key)
+    mail = None
+    if notice.content is not None and notice.channel == "email":
+        mail = shown(bytes(notice.content.content))
+    return render(
+        request,
+        "web/notice/show.html",
+        {
+            "notice": notice,
+            "case": notice.case,
+            "mail": mail,
+            "has_server": has_server(notice),
+            "is_pdf": notice.content is not None
+            and notice.content.media_type == "application/pdf",
+        },
+    )
+
+
+@require_GET
+def content(request: DeskRequest, key: int) -> HttpResponse:
+    """The stored bytes: our own PDFs inline, everything else as a download."""
+    notice = the_notice(request, key)
+    if notice.content is None:
+        raise Http404
+    media_type = notice.content.media_type
+    name = f"{notice.kind}-{notice.case.debtor.name}{_ENDINGS.get(media_type, '')}"
+    if media_type == "application/pdf" and "telecharger" not in request.GET:
+        return files.letter_in_page(bytes(notice.content.content), name)
+    return files.download(bytes(notice.content.content), name, media_type)

@@ -1,0 +1,137 @@
+"""Who the creditor is: what his letters open and close with, and his usual terms."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+from stdnum import iban as iban_numbers
+from stdnum.exceptions import ValidationError as BadNumber
+from stdnum.fr import siren as siren_numbers
+
+from relance.case import THREE_TIMES_LEGAL
+from relance.office.models import CreditorRow
+from relance.web.settings.playbooks import choices
+from relance.web import words
+from relance.web.doors import DeskRequest, given, the_creditor
+from relance.web.fields import DayField, PercentField, PhoneField, mark_optional
+
+
+class IdentityForm(forms.ModelForm):
+    """The mentions that commercial papers must carry (C. com. R123-237), and the terms."""
+
+    phone = PhoneField(label="Téléphone", required=False)
+    mandate_on = DayField(label="Mandat signé le", required=False)
+    multiple = forms.BooleanField(
+        label="Mes conditions disent « trois fois le taux légal »", required=False
+    )
+    late_rate = PercentField(label="Taux de pénalités de vos conditions, en % par an", required=False)
+    penalty_percent = PercentField(label="Clause pénale, en % du TTC", required=False)
+    playbook = forms.ChoiceField(label="Scénario habituel")
+
+    class Meta:
+        model = CreditorRow
+        fields = (
+            "name",
+            "legal_form",
+            "siren",
+            "vat_number",
+            "share_capital",
+            "registry",
+            "street",
+            "postcode",
+            "city",
+            "email",
+            "phone",
+            "iban",
+            "bic",
+            "signatory",
+            "signatory_role",
+            "vat_exempt",
+            "mode",
+            "mandate_on",
+            "playbook",
+            "late_rate",
+            "penalty_percent",
+        )
+        labels = {
+            "name": "Nom ou raison sociale",
+            "legal_form": "Forme juridique",
+            "siren": "SIREN",
+            "vat_number": "N° de TVA",
+            "share_capital": "Capital social",
+            "registry": "Immatriculation (RCS et ville)",
+            "street": "Adresse",
+            "postcode": "Code postal",
+            "city": "Ville",
+            "email": "E-mail",
+            "iban": "IBAN",
+            "bic": "BIC",
+            "signatory": "Qui signe",
+            "signatory_role": "En qualité de",
+            "vat_exempt": "TVA non applicable (art. 293 B du CGI)",
+            "mode": "Qui écrit",
+        }
+        widgets = {
+            "street": forms.Textarea(attrs={"rows": 2}),
+            "mode": forms.Select(choices=list(words.MODES.items())),
+        }
+
+    def __init__(self, *given_: object, **options: object) -> None:
+        super().__init__(*given_, label_suffix="", **options)  # type: ignore[arg-type]
+        chooser = self.fields["playbook"]
+        assert isinstance(chooser, forms.ChoiceField)
+
+        chooser.choices = choices(self.instance)
+        if self.instance.late_rate == THREE_TIMES_LEGAL:
+            self.initial["multiple"], self.initial["late_rate"] = True, ""
+        mark_optional(self)
+
+    def clean_siren(self) -> str:
+        written = "".join(str(self.cleaned_data["siren"]).split())
+        if written and not siren_numbers.is_valid(written):
+            raise forms.ValidationError(
+                "Ce SIREN n’est pas juste : sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
+                "Rien n’a été enregistré."
+            )
+        return written
+
+    def clean_iban(self) -> str:
+        written = str(self.cleaned_data["iban"])
+        try:
+            return str(iban_numbers.validate(written)) if written else ""
+        except BadNumber:
+            raise forms.ValidationError(
+                "Cet IBAN n’est pas juste : sa clé ne tombe pas. Recopiez-le de votre relevé. "
+                "Rien n’a été enregistré."
+            ) from None
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("multiple"):
+            self.cleaned_data["late_rate"] = THREE_TIMES_LEGAL
+            self.instance.late_rate = THREE_TIMES_LEGAL
+
+
+@require_http_methods(["GET", "POST"])
+def identity(request: DeskRequest) -> HttpResponse:
+    creditor = the_creditor(request)
+    if request.method == "POST" and creditor.pk not in request.access.owned:
+        raise Http404
+    form = IdentityForm(given(request), instance=creditor)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(
+            request,
+            "C’est enregistré. Les envois déjà préparés gardent leurs mots ; les suivants changent.",
+            extra_tags="good",
+        )
+        return redirect("settings")
+    return render(
+        request,
+        "web/settings/identity.html",
+        {"form": form, "creditor": creditor},
+        status=422 if form.errors else 200,
+    )

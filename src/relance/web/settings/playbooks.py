@@ -1,0 +1,121 @@
+"""The scenarios: the built-in ones to read, one's own copies to change."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from relance.case import CreditorMode
+from relance.office.models import CreditorRow, PlaybookRow
+from relance.steps import BadPlaybook, Playbook, builtin, check_playbook, read_playbook
+from relance.steps import builtins as shipped
+from relance.web.doors import DeskRequest, given, the_creditor
+
+
+def source_of(key: str) -> str:
+    """The written form of a built-in playbook."""
+    page = resources.files("relance.steps") / "playbooks" / f"{key}.yaml"
+    return page.read_text(encoding="utf-8")
+
+
+def choices(creditor: CreditorRow) -> list[tuple[str, str]]:
+    """The playbooks a creditor may follow: key and name, his own copies first."""
+    named: dict[str, str] = {}
+    for row in PlaybookRow.objects.filter(creditor=creditor).order_by("key"):
+        named[row.key] = _named(row)
+    for key in shipped():
+        named.setdefault(key, builtin(key).name)
+    return list(named.items())
+
+
+def _named(row: PlaybookRow) -> str:
+    try:
+        return read_playbook(row.source, row.key).name
+    except BadPlaybook:
+        return row.key
+
+
+@require_GET
+def index(request: DeskRequest) -> HttpResponse:
+    creditor = the_creditor(request)
+    own = {row.key: row for row in PlaybookRow.objects.filter(creditor=creditor)}
+    books: list[tuple[Playbook, bool]] = []
+    for key in dict.fromkeys([*own, *shipped()]):
+        row = own.get(key)
+        books.append((read_playbook(row.source, key) if row else builtin(key), row is not None))
+    return render(
+        request, "web/settings/playbooks.html", {"books": books, "creditor": creditor}
+    )
+
+
+@require_POST
+def copy(request: DeskRequest) -> HttpResponse:
+    """Make one's own copy of a built-in scenario, to change."""
+    creditor = the_creditor(request)
+    key = request.POST.get("key", "")
+    if key not in shipped():
+        raise Http404
+    taken = set(PlaybookRow.objects.filter(creditor=creditor).values_list("key", flat=True))
+    number = 1
+    while (fresh := f"{key}-{number}") in taken:
+        number += 1
+    source = re.sub(r"(?m)^name: (.*)$", r"name: \1 (copie)", source_of(key), count=1)
+    PlaybookRow.objects.create(creditor=creditor, key=fresh, source=source)
+    messages.success(request, "Voici votre copie. Changez-la librement.", extra_tags="good")
+    return redirect("playbook", fresh)
+
+
+class PlaybookForm(forms.Form):
+    source = forms.CharField(
+        label="Le scénario",
+        max_length=50_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"class": "code", "spellcheck": "false", "rows": 30}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: DeskRequest, key: str) -> HttpResponse:
+    """Change one's own copy; a scenario with a problem is refused with its place."""
+    creditor = the_creditor(request)
+    row = PlaybookRow.objects.filter(creditor=creditor, key=key).first()
+    if row is None and (key not in shipped() or request.method == "POST"):
+        raise Http404
+    source = row.source if row else source_of(key)
+    form = PlaybookForm(given(request), label_suffix="", initial={"source": source})
+    if request.method == "POST" and form.is_valid():
+        assert row is not None
+        written = form.cleaned_data["source"].replace("\r\n", "\n")
+        problems = problems_of(written, key, CreditorMode(creditor.mode))
+        if not problems:
+            with transaction.atomic():
+                PlaybookRow.objects.filter(pk=row.pk).update(source=written)
+            messages.success(
+                request,
+                "Le scénario est enregistré. Ses dossiers le suivent dès leur prochaine étape.",
+                extra_tags="good",
+            )
+            return redirect("playbook", key)
+        for problem in problems:
+            form.add_error("source", problem)
+    return render(
+        request,
+        "web/settings/playbook.html",
+        {"form": form, "key": key, "own": row is not None, "creditor": creditor},
+        status=422 if form.errors else 200,
+    )
+
+
+def problems_of(written: str, key: str, mode: CreditorMode) -> list[str]:
+    """Every reason why this scenario cannot be followed; none when it can."""
+    try:
+        return check_playbook(read_playbook(written, key), mode)
+    except BadPlaybook as bad:
+        return bad.problems

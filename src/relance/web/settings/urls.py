@@ -1,0 +1,18 @@
+"""The addresses of the settings."""
+
+from django.urls import path
+
+from relance.web.settings import identity, mail, members, playbooks, texts
+
+urlpatterns = [
+    path("reglages/", identity.identity, name="settings"),
+    path("reglages/messagerie/", mail.server, name="mail_server"),
+    path("reglages/messagerie/essai/", mail.trial, name="mail_trial"),
+    path("reglages/messagerie/retirer/", mail.remove, name="mail_remove"),
+    path("reglages/scenarios/", playbooks.index, name="playbooks"),
+    path("reglages/scenarios/copier/", playbooks.copy, name="playbook_copy"),
+    path("reglages/scenarios/<slug:key>/", playbooks.edit, name="playbook"),
+    path("reglages/textes/", texts.index, name="texts"),
+    path("reglages/textes/<slug:kind>/", texts.edit, name="text"),
+    path("reglages/membres/", members.index, name="members"),
+]

@@ -1,0 +1,24 @@
+// Small comforts; every page works without them.
+(() => {
+  // A list that submits its form when another line is chosen.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+  });
+  // The drop zone: files dropped anywhere on it go into its own input, and leave at once.
+  const zone = document.querySelector(".drop");
+  if (zone) {
+    const input = zone.querySelector("input[type=file]");
+    const sent = () => { if (input.files.length) { zone.setAttribute("aria-busy", "true"); input.form.requestSubmit(); } };
+    for (const name of ["dragenter", "dragover"])
+      zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("over"); });
+    for (const name of ["dragleave", "drop"])
+      zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.remove("over"); });
+    zone.addEventListener("drop", (event) => { input.files = event.dataTransfer.files; sent(); });
+    input.addEventListener("change", sent);
+  }
+  // One press is one act.
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button && !event.defaultPrevented && event.target.method === "post") setTimeout(() => { button.disabled = true; }, 0);
+  });
+})();

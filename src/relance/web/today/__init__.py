@@ -1,0 +1,1 @@
+"""Today: what a person must do now, and nothing else."""

@@ -1,0 +1,91 @@
+"""The page the desk opens on: what waits for a person, most pressing first."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from relance.office import installation
+from relance.office.access import within
+from relance.office.models import CaseRow, UploadRow
+from relance.office.todo import Kind, Todo, todos
+from relance.web.doors import DeskRequest, listed, today
+
+SHOWN = 50
+"""Things shown of each source; the rest comes up as these are done."""
+
+TITLES = {
+    Kind.REVIEW: ("Ce message est-il parti ?", "Le serveur n’a pas répondu. Vérifiez, puis dites."),
+    Kind.REPLY: ("Réponses à lire", "Rien ne part pour ces clients tant que vous n’avez pas lu."),
+    Kind.REFUSED: ("Messages refusés", "Le serveur du client n’en veut pas."),
+    Kind.APPROVE: ("À relire et laisser partir", "Rien ne part sans vous."),
+    Kind.OPEN_MAIL: ("À envoyer de votre messagerie", "Le message est prêt : un clic l’ouvre."),
+    Kind.CALL: ("À appeler", "Le script est prêt, et la suite de chaque réponse aussi."),
+    Kind.POST: ("Lettres à poster", "À imprimer, à déposer, puis le numéro de suivi."),
+    Kind.COURT: ("Dossiers pour le tribunal", "Les pièces sont réunies et numérotées."),
+    Kind.KIND: ("Qui est votre client ?", "Entreprise, particulier ou public : la loi en dépend."),
+    Kind.CONTACT: ("Coordonnées à compléter", "Sans elles, l’étape suivante ne peut pas partir."),
+    Kind.MANDATE: ("Mandats manquants", "Sans mandat écrit, rien ne part en votre nom."),
+    Kind.INSOLVENCY: ("Créances à déclarer", "Les relances sont arrêtées : la loi le veut."),
+    Kind.RATE: ("Taux à compléter", "Les pénalités sont calculées jusqu’au dernier taux connu."),
+}
+
+
+def _address(todo: Todo) -> str:
+    if todo.kind is Kind.CALL and todo.notice:
+        return reverse("call", args=[todo.notice])
+    if todo.notice:
+        return reverse("notice", args=[todo.notice])
+    if todo.kind is Kind.KIND and todo.case:
+        return reverse("missing", args=[todo.case])
+    if todo.kind is Kind.CONTACT and todo.case:
+        return reverse("people", args=[todo.case])
+    if todo.kind is Kind.RATE:
+        return reverse("rule", args=[todo.detail])
+    if todo.kind is Kind.MANDATE:
+        return reverse("settings")
+    return reverse("case", args=[todo.case])
+
+
+@require_GET
+def index(request: DeskRequest) -> HttpResponse:
+    if not request.access.readable or not CaseRow.objects.exists():
+        return redirect("arriving") if request.may_write else _empty(request)
+    with within(listed(request)):
+        waiting = [todo for todo in todos(today(), limit=SHOWN) if todo.kind is not Kind.PAUSED]
+        uploads = list(
+            UploadRow.objects.order_by("uploaded_at").values("pk", "name", "kind")[:SHOWN]
+        )
+    groups = [
+        (kind, *TITLES[kind], [(todo, _address(todo)) for todo in some])
+        for kind, some in groupby(waiting, key=lambda todo: todo.kind)
+    ]
+    return render(
+        request,
+        "web/today/index.html",
+        {
+            "groups": groups,
+            "uploads": uploads,
+            "day": today(),
+            "several": len(listed(request)) > 1,
+        },
+    )
+
+
+def _empty(request: DeskRequest) -> HttpResponse:
+    return render(request, "web/today/index.html", {"groups": [], "day": today()})
+
+
+@require_POST
+def resume(request: DeskRequest) -> HttpResponse:
+    """A person has looked after a restore or a clock that jumped: sending goes on."""
+    if not request.owner:
+        raise Http404
+    installation.resume()
+    messages.success(request, "Les envois reprennent.", extra_tags="good")
+    return redirect("today")

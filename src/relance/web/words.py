@@ -1,0 +1,103 @@
+"""From a code to the French words on screen: steps, states, outcomes, roles."""
+
+from __future__ import annotations
+
+STEPS = {
+    "courtesy": "Rappel avant l’échéance",
+    "kind_email": "Relance aimable",
+    "call": "Appel",
+    "formal_reminder": "Relance recommandée",
+    "formal_notice": "Mise en demeure",
+    "court_file": "Dossier pour le tribunal",
+}
+"""The steps of the built-in playbook; a user's own step shows its own key."""
+
+KINDS = {
+    **STEPS,
+    "call_confirmation": "Confirmation après l’appel",
+    "thanks": "Remerciement",
+    "suspension": "Suspension du travail",
+}
+"""The kinds of texts."""
+
+CHANNELS = {
+    "email": "e-mail",
+    "phone": "téléphone",
+    "letter": "lettre recommandée",
+    "court": "dossier",
+}
+
+NOTICE_STATES = {
+    "planned": "en préparation",
+    "prepared": "à approuver",
+    "approved": "approuvé",
+    "claimed": "en cours d’envoi",
+    "sending": "remis au serveur",
+    "sent": "parti",
+    "refused_for_good": "refusé",
+    "unknown": "incertain",
+    "review": "à vérifier",
+    "cancelled": "annulé",
+}
+
+NOTICE_TONES = {
+    "prepared": "warm",
+    "approved": "accent",
+    "sent": "good",
+    "refused_for_good": "bad",
+    "unknown": "warm",
+    "review": "warm",
+}
+"""Which color goes with a state; always beside its word."""
+
+OUTCOMES = {
+    "forgot": "Il avait oublié, il paie",
+    "cash_problem": "Il n’a pas l’argent maintenant",
+    "not_satisfied": "Il conteste ou n’est pas satisfait",
+    "wrong_person": "Ce n’est pas la bonne personne",
+    "voicemail": "Messagerie, ou pas de réponse",
+}
+
+DELIVERIES = {
+    "delivered": "Avis signé : lettre remise",
+    "refused": "Lettre refusée",
+    "unclaimed": "Non réclamée",
+    "unknown_address": "Destinataire inconnu à l’adresse",
+    "lost": "Perdue",
+    "bounced": "Revenue : adresse qui ne marche pas",
+}
+
+DEBTOR_KINDS = {
+    "business": "Entreprise ou indépendant",
+    "consumer": "Particulier",
+    "public": "Organisme public",
+}
+
+MODES = {
+    "creditor": "Le créancier écrit lui-même",
+    "assistant": "Un assistant écrit au nom du créancier",
+    "collector": "Un mandataire écrit (CPCE R124)",
+}
+
+APPROVALS = {
+    "automatic": "part seul",
+    "to_approve": "à approuver",
+    "by_hand": "à faire soi-même",
+}
+
+ROLES = {"owner": "Responsable", "assistant": "Assistant", "reader": "Lecture seule"}
+
+LINES = {
+    "principal": "Principal",
+    "credit_note": "Avoir",
+    "write_off": "Abandon",
+    "interest": "Pénalités de retard",
+    "indemnity": "Indemnité forfaitaire de recouvrement",
+    "penalty": "Clause pénale",
+    "payment": "Paiement",
+}
+
+
+def step(key: str) -> str:
+    """A step's name; a user's own step is shown under its key, made readable."""
+    return KINDS.get(key) or key.replace("_", " ").replace("-", " ").capitalize()
