@@ -1,0 +1,1 @@
+"""How a notice leaves and what comes back: e-mail, letter, phone, court."""

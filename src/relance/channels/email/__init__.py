@@ -1,0 +1,37 @@
+"""The e-mail channel: hand one mail to a server and know how it ended, or give it as a file."""
+
+from relance.channels.email.check import Report, check_server
+from relance.channels.email.eml import as_approved, eml_name, to_open
+from relance.channels.email.outcome import (
+    Accepted,
+    NotSent,
+    Outcome,
+    Phase,
+    Reason,
+    RefusedForGood,
+    RefusedForNow,
+    Unknown,
+)
+from relance.channels.email.server import SmtpServer
+from relance.channels.email.smtp import deliver
+from relance.channels.email.words import Explanation, explain
+
+__all__ = [
+    "Accepted",
+    "Explanation",
+    "NotSent",
+    "Outcome",
+    "Phase",
+    "Reason",
+    "RefusedForGood",
+    "RefusedForNow",
+    "Report",
+    "SmtpServer",
+    "Unknown",
+    "as_approved",
+    "check_server",
+    "deliver",
+    "eml_name",
+    "explain",
+    "to_open",
+]
