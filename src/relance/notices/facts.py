@@ -1,0 +1,158 @@
+"""What a notice may speak of: the true facts of the case on its day, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from relance.case import Contact, Creditor, Debtor, DebtorKind, Formality, Invoice, Money, State
+from relance.case.entries import CallOutcome, Channel, DeliveryOutcome
+from relance.case.state import Promise
+from relance.claim import LineKind, Statement
+
+
+@dataclass(frozen=True)
+class NoticeFacts:
+    """Everything the words of one notice may be written from.
+
+    `statement` covers the invoices demanded, without what is disputed, on `today`.
+    `invoices` are demanded, `listed` only named apart. `outcome` is how the call ended that a
+    confirmation speaks of. Nothing in here is guessed: a fact that is absent is None or empty.
+    """
+
+    kind: str
+    today: date
+    creditor: Creditor
+    debtor: Debtor
+    contact: Contact | None
+    state: State
+    statement: Statement
+    invoices: tuple[str, ...]
+    listed: tuple[str, ...] = ()
+    deadline_on: date | None = None
+    outcome: CallOutcome | None = None
+    identity: str = ""
+
+    @cached_property
+    def demanded(self) -> tuple[Invoice, ...]:
+        return tuple(self.state.invoices[number].invoice for number in self.invoices)
+
+    @cached_property
+    def apart(self) -> tuple[Invoice, ...]:
+        return tuple(self.state.invoices[number].invoice for number in self.listed)
+
+    @property
+    def many(self) -> bool:
+        return len(self.invoices) > 1
+
+    @property
+    def tu(self) -> bool:
+        return self.contact is not None and self.contact.formality is Formality.TU
+
+    @cached_property
+    def left(self) -> dict[str, Money]:
+        """What each invoice still asks in plain cash, without its disputed part."""
+        opened = self.state.open_amounts()
+        found = {}
+        for number in (*self.invoices, *self.listed):
+            disputed = self.state.invoices[number].disputed
+            found[number] = opened[number] - disputed if disputed else opened[number]
+        return found
+
+    @property
+    def principal(self) -> Money:
+        """The cash still open on the invoices demanded."""
+        total = Money(0, self.state.currency)
+        for number in self.invoices:
+            total = total + self.left[number]
+        return total
+
+    def charged(self, kind: LineKind) -> bool:
+        return any(line.kind is kind for line in self.statement.lines)
+
+    @cached_property
+    def last_mail_on(self) -> date | None:
+        """The day of the last e-mail that left for these invoices and did not bounce."""
+        return self._last(Channel.EMAIL)
+
+    @cached_property
+    def last_letter_on(self) -> date | None:
+        return self._last(Channel.LETTER)
+
+    def _last(self, channel: Channel) -> date | None:
+        days = [
+            sent.on
+            for sent in self.state.notices
+            if sent.fact.channel is channel
+            and sent.on <= self.today
+            and sent.outcome not in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS)
+            and set(sent.fact.invoices) & set(self.invoices)
+        ]
+        return max(days, default=None)
+
+    @cached_property
+    def talked_on(self) -> date | None:
+        """The day of the last call in which somebody answered: a voicemail is no conversation."""
+        silent = (CallOutcome.VOICEMAIL, CallOutcome.WRONG_PERSON)
+        days = [on for on, call in self.state.calls if call.outcome not in silent]
+        return max((on for on in days if on <= self.today), default=None)
+
+    @cached_property
+    def left_message_on(self) -> date | None:
+        days = [on for on, call in self.state.calls if call.outcome is CallOutcome.VOICEMAIL]
+        return max((on for on in days if on <= self.today), default=None)
+
+    @property
+    def promise(self) -> Promise | None:
+        return self.state.promise
+
+    @property
+    def broken_promise(self) -> Promise | None:
+        """The last promise, once its day has passed and money is still open."""
+        made = self.promise
+        return made if made is not None and made.until < self.today else None
+
+    @property
+    def disputed_numbers(self) -> tuple[str, ...]:
+        return tuple(n for n in self.invoices if self.state.invoices[n].disputed)
+
+    @property
+    def reference(self) -> str:
+        """What the debtor is asked to write on his transfer."""
+        return " ".join(self.invoices)
+
+
+Condition = Callable[[NoticeFacts], bool]
+
+CONDITIONS: dict[str, Condition] = {
+    "many": lambda f: f.many,
+    "one": lambda f: not f.many,
+    "business": lambda f: f.debtor.kind is DebtorKind.BUSINESS,
+    "consumer": lambda f: f.debtor.kind is DebtorKind.CONSUMER,
+    "public": lambda f: f.debtor.kind is DebtorKind.PUBLIC,
+    "not_consumer": lambda f: f.debtor.kind in (DebtorKind.BUSINESS, DebtorKind.PUBLIC),
+    "had_mail": lambda f: f.last_mail_on is not None,
+    "had_letter": lambda f: f.last_letter_on is not None,
+    "had_call": lambda f: f.talked_on is not None,
+    "had_history": lambda f: bool(f.last_mail_on or f.last_letter_on or f.talked_on),
+    "promise_broken": lambda f: f.broken_promise is not None,
+    "promised": lambda f: f.promise is not None and f.promise.until >= f.today,
+    "listed": lambda f: bool(f.listed),
+    "interest": lambda f: f.statement.interest.cents > 0,
+    "interest_incomplete": lambda f: not f.statement.complete and f.debtor.kind is not None,
+    "indemnity": lambda f: f.statement.indemnity.cents > 0,
+    "penalty": lambda f: f.statement.penalty.cents > 0,
+    "charges": lambda f: f.statement.total.cents > f.statement.principal.cents,
+    "part_paid": lambda f: bool(f.state.payments),
+    "disputed": lambda f: bool(f.disputed_numbers),
+    "iban": lambda f: bool(f.creditor.iban),
+    "phone": lambda f: bool(f.creditor.phone),
+    "deadline": lambda f: f.deadline_on is not None,
+    "subject": lambda f: len(f.invoices) == 1 and bool(f.demanded[0].subject),
+    "forgot": lambda f: f.outcome is CallOutcome.FORGOT,
+    "cash_problem": lambda f: f.outcome is CallOutcome.CASH_PROBLEM,
+    "not_satisfied": lambda f: f.outcome is CallOutcome.NOT_SATISFIED,
+}
+"""The closed set of conditions a paragraph may carry; «no » before one means its contrary."""

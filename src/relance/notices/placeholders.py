@@ -1,0 +1,126 @@
+"""The closed set of placeholders: each is one fact, already written in French."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from relance.case import Invoice
+from relance.claim.french import in_money
+from relance.notices import french
+from relance.notices.facts import NoticeFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What a placeholder stands for, in French for the page of texts, and how it is found.
+
+    `find` gives None when the case does not hold the fact: the text is then refused.
+    """
+
+    meaning: str
+    find: Callable[[NoticeFacts], str | None]
+
+
+def invoice_line(facts: NoticeFacts, invoice: Invoice) -> str:
+    """«n° F-12 du 1er mars 2026 (Site), échue le 31 mars 2026 : 1 200,00 €»."""
+    subject = f" ({invoice.subject})" if invoice.subject else ""
+    fallen = "échue" if invoice.due_on < facts.today else "à échéance"
+    left = facts.left[invoice.number]
+    rest = "" if left == invoice.amount else f" restant dus sur {in_money(invoice.amount)}"
+    return (
+        f"n°\u00a0{invoice.number} du {french.day(invoice.issued_on)}{subject}, {fallen} le "
+        f"{french.day(invoice.due_on)}\u00a0: {in_money(left)}{rest}"
+    )
+
+
+def _history(facts: NoticeFacts) -> str | None:
+    """«mon courriel du 8 mars et notre appel du 16 mars»: only what is in the journal."""
+    told = []
+    if facts.last_mail_on:
+        told.append(f"mon courriel du {french.day(facts.last_mail_on)}")
+    if facts.talked_on:
+        told.append(f"notre échange téléphonique du {french.day(facts.talked_on)}")
+    if facts.last_letter_on:
+        told.append(f"ma lettre recommandée du {french.day(facts.last_letter_on)}")
+    return french.listed(told) or None
+
+
+def _numbers(numbers: tuple[str, ...]) -> str | None:
+    return french.listed([f"n°\u00a0{number}" for number in numbers]) or None
+
+
+def _promise(facts: NoticeFacts) -> str | None:
+    if facts.promise is None:
+        return None
+    day = french.day(facts.promise.until)
+    return f"{in_money(facts.promise.amount)} le {day}" if facts.promise.amount else f"le {day}"
+
+
+def _lateness(facts: NoticeFacts) -> str | None:
+    days = max((facts.today - one.due_on).days for one in facts.demanded)
+    return french.count(days, "jour", "jours") if days > 0 else None
+
+
+def _subject(facts: NoticeFacts) -> str | None:
+    subjects = {one.subject for one in facts.demanded if one.subject}
+    return french.listed(sorted(subjects)) or None
+
+
+PLACEHOLDERS: dict[str, Placeholder] = {
+    "salutation": Placeholder(
+        "la salutation d’un courriel, selon la personne", lambda f: french.greeting(f.contact)
+    ),
+    "civilite": Placeholder("Madame, Monsieur ou les deux", lambda f: french.civility(f.contact)),
+    "client": Placeholder("le nom du client", lambda f: f.debtor.name or None),
+    "numeros": Placeholder("les numéros des factures réclamées", lambda f: _numbers(f.invoices)),
+    "objet": Placeholder("le projet facturé", _subject),
+    "montant": Placeholder(
+        "le reste à payer des factures, sans aucun supplément", lambda f: in_money(f.principal)
+    ),
+    "total": Placeholder(
+        "la somme réclamée, suppléments compris", lambda f: in_money(f.statement.total)
+    ),
+    "principal": Placeholder("le principal du décompte", lambda f: in_money(f.statement.principal)),
+    "penalites": Placeholder(
+        "les pénalités de retard du décompte", lambda f: in_money(f.statement.interest)
+    ),
+    "indemnite": Placeholder(
+        "l’indemnité forfaitaire du décompte", lambda f: in_money(f.statement.indemnity)
+    ),
+    "clause_penale": Placeholder(
+        "la clause pénale du décompte", lambda f: in_money(f.statement.penalty)
+    ),
+    "arretees_au": Placeholder(
+        "le dernier jour compté des pénalités",
+        lambda f: french.day(f.statement.interest_until) if f.statement.interest_until else None,
+    ),
+    "echeance": Placeholder(
+        "la première échéance passée",
+        lambda f: french.day(min(one.due_on for one in f.demanded)),
+    ),
+    "retard": Placeholder("le retard, en jours", _lateness),
+    "date_limite": Placeholder(
+        "la date limite imprimée",
+        lambda f: french.full_day(f.deadline_on) if f.deadline_on else None,
+    ),
+    "rappels": Placeholder("les rappels déjà faits, avec leurs dates", _history),
+    "promesse": Placeholder("la promesse du client, avec sa date", _promise),
+    "autres_numeros": Placeholder("les factures citées à part", lambda f: _numbers(f.listed)),
+    "contestees": Placeholder(
+        "les factures contestées en partie", lambda f: _numbers(f.disputed_numbers)
+    ),
+    "iban": Placeholder("votre IBAN", lambda f: f.creditor.iban or None),
+    "reference": Placeholder(
+        "la référence à rappeler sur le virement", lambda f: f.reference or None
+    ),
+    "telephone": Placeholder("votre téléphone", lambda f: f.creditor.phone or None),
+    "signataire": Placeholder("qui signe", lambda f: f.creditor.signatory or f.creditor.name),
+    "entreprise": Placeholder("votre entreprise", lambda f: f.creditor.name),
+    "date": Placeholder("la date de l’envoi", lambda f: french.day(f.today)),
+    "date_appel": Placeholder(
+        "le jour du dernier échange téléphonique",
+        lambda f: french.day(f.talked_on) if f.talked_on else None,
+    ),
+}
+"""Every placeholder a text may hold."""

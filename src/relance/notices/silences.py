@@ -1,0 +1,83 @@
+"""The French sentence for each reason of silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from relance.notices import french
+
+STEP_NAMES = {
+    "courtesy": "rappel de courtoisie",
+    "kind_email": "courriel aimable",
+    "call": "appel",
+    "formal_reminder": "relance recommandée",
+    "formal_notice": "mise en demeure",
+    "court_file": "dossier pour le tribunal",
+    "call_confirmation": "confirmation de l’appel",
+    "thank_you": "remerciement",
+    "suspension": "suspension des travaux",
+}
+"""What each step is called in a sentence."""
+
+_BY_CHANNEL = {
+    "email": "une adresse électronique",
+    "phone": "un téléphone",
+    "letter": "une adresse postale complète",
+}
+
+
+def _on(detail: Mapping[str, str], name: str) -> str:
+    return french.day(date.fromisoformat(detail[name])) if detail.get(name) else "cette date"
+
+
+def _step(detail: Mapping[str, str]) -> str:
+    key = detail.get("step", "")
+    return STEP_NAMES.get(key, key or "prochaine étape")
+
+
+_SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
+    "paid": lambda d, u: "Tout est payé : il n’y a plus rien à réclamer.",
+    "closed": lambda d, u: "Le dossier est clos.",
+    "no_invoice": lambda d, u: "Le dossier n’a aucune facture.",
+    "not_due_yet": lambda d, u: f"Prochaine étape : {_step(d)}.",
+    "too_soon": lambda d, u: (
+        f"Le dernier contact date du {_on(d, 'last_contact_on')} : c’est trop tôt."
+    ),
+    "not_working_day": lambda d, u: f"Rien ne part ce jour-là ({d.get('day', 'jour chômé')}).",
+    "promise_running": lambda d, u: (
+        f"Un paiement est promis pour le {_on(d, 'promised_on')} : on attend qu’il arrive."
+    ),
+    "disputed": lambda d, u: "Tout ce qui reste dû est contesté : rien n’est réclamé.",
+    "on_hold": lambda d, u: (
+        "Le dossier est en pause" + (f" : {d['because']}." if d.get("because") else ".")
+    ),
+    "reply_unread": lambda d, u: "Une réponse du client n’a pas encore été lue.",
+    "contact_missing": lambda d, u: (
+        f"Il manque {_BY_CHANNEL.get(d.get('channel', ''), 'un moyen de joindre le client')}."
+    ),
+    "contact_bounced": lambda d, u: "Le dernier envoi n’a pas pu être remis : vérifiez l’adresse.",
+    "insolvency": lambda d, u: (
+        f"Procédure collective ouverte le {_on(d, 'judgment_on')} : les relances s’arrêtent, "
+        "la créance se déclare."
+    ),
+    "limitation_passed": lambda d, u: "La prescription est peut-être acquise : rien ne part.",
+    "mandate_missing": lambda d, u: "Il manque le mandat écrit du créancier.",
+    "deadline_running": lambda d, u: (
+        f"Le délai laissé au client court jusqu’au {_on(d, 'deadline_on')}."
+    ),
+    "postponed": lambda d, u: f"L’étape ({_step(d)}) a été repoussée.",
+    "waiting_for_a_person": lambda d, u: "Un envoi est prêt : il attend votre décision.",
+    "finished": lambda d, u: "Toutes les étapes du scénario sont faites.",
+    "sending_paused": lambda d, u: "Les envois sont en pause sur cette installation.",
+}
+
+
+def silence_sentence(
+    code: str, until: date | None = None, detail: Mapping[str, str] | None = None
+) -> str:
+    """Why nothing leaves, and from which day it may change: one or two French sentences."""
+    words = _SAID[code](detail or {}, until)
+    if until is not None:
+        words += f" À revoir le {french.day(until)}."
+    return french.typography(words)

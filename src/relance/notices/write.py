@@ -1,0 +1,237 @@
+"""Write a notice: the text that was chosen, the facts of the case, and nothing untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stdnum import iban as iban_numbers
+from stdnum.fr import siren as siren_numbers
+
+from relance.case import Address, Creditor, CreditorMode
+from relance.claim import Line, LineKind, Statement
+from relance.claim.french import in_day, in_money, in_percent, typeset
+from relance.notices import french
+from relance.notices.facts import NoticeFacts
+from relance.notices.placeholders import invoice_line
+from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
+from relance.notices.written import Email, Letter, Row, Warned
+
+_KIND_NAMES = {
+    LineKind.PRINCIPAL: "Principal",
+    LineKind.CREDIT_NOTE: "Avoir",
+    LineKind.WRITE_OFF: "Abandon partiel",
+    LineKind.INTEREST: "Pénalités de retard",
+    LineKind.INDEMNITY: "Indemnité forfaitaire",
+    LineKind.PENALTY: "Clause pénale (réductible par le juge)",
+    LineKind.PAYMENT: "Paiement reçu",
+}
+
+
+class NotWritable(ValueError):
+    """This notice may not be written for this creditor; the message says why, in French."""
+
+
+def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email | Letter:
+    """The notice of that kind, in the creditor's own words if he has any.
+
+    Raises MissingFact when the text speaks of a fact the case does not hold, NotWritable when
+    this creditor may not send it.
+    """
+    text = (texts or {}).get(facts.kind) or builtin_text(facts.kind)
+    if facts.creditor.mode is CreditorMode.COLLECTOR:
+        raise NotWritable(
+            "Une lettre de recouvrement pour autrui doit reproduire deux alinéas de l’article "
+            "L111-8 du CPCE (R124-4), dont le texte exact n’a pas été vérifié ici. "
+            "Écrivez-la avec votre propre modèle. Rien n’a été préparé."
+        )
+    return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
+
+
+def subject_of(facts: NoticeFacts, text: Text) -> str:
+    return fill(text.subject, facts, "Objet")
+
+
+def _email(facts: NoticeFacts, text: Text) -> Email:
+    parts = []
+    for block, words in chosen(text, facts):
+        laid = words if not block else "\n".join(_block_lines(block, facts))
+        if laid:
+            parts.append(laid)
+    parts.append(_signature(facts.creditor))
+    contact = facts.contact
+    return Email(
+        kind=facts.kind,
+        subject=subject_of(facts, text),
+        text="\n\n".join(parts) + "\n",
+        to=contact.email if contact else "",
+        to_name=contact.name if contact else "",
+        warnings=warnings(facts, letter=False),
+    )
+
+
+def _block_lines(block: str, facts: NoticeFacts) -> list[str]:
+    if block == "invoices":
+        return [f"– facture {invoice_line(facts, one)}" for one in facts.demanded]
+    if block == "listed":
+        return [f"– facture {invoice_line(facts, one)}" for one in facts.apart]
+    if block == "payment":
+        told = [f"{name}\u00a0: {value}" for name, value in payment_details(facts)]
+        return ["Pour le virement\u00a0:", *told] if told else []
+    return [f"{row.label} {row.period} {row.amount}" for row in statement_rows(facts.statement)]
+
+
+def payment_details(facts: NoticeFacts) -> list[tuple[str, str]]:
+    """What a transfer needs; nothing when no IBAN is known."""
+    if not facts.creditor.iban:
+        return []
+    written = iban_numbers.format(facts.creditor.iban)
+    told = [("Bénéficiaire", facts.creditor.name), ("IBAN", written.replace(" ", "\u00a0"))]
+    if facts.creditor.bic:
+        told.append(("BIC", facts.creditor.bic))
+    return [*told, ("Référence", facts.reference)]
+
+
+def _signature(creditor: Creditor) -> str:
+    lines = [creditor.signatory or creditor.name]
+    if creditor.signatory and creditor.signatory != creditor.name:
+        lines.append(creditor.name)
+    if creditor.phone:
+        lines.append(creditor.phone)
+    return "\n".join(lines)
+
+
+def statement_rows(statement: Statement) -> list[Row]:
+    """The lines of a statement as printed; its total is not among them."""
+    return [_row(line) for line in statement.lines]
+
+
+def _row(line: Line) -> Row:
+    name = _KIND_NAMES[line.kind]
+    if line.invoice:
+        name = f"{name}, facture {line.invoice}"
+    period = ""
+    if line.kind is LineKind.INTEREST and line.from_on and line.to_on and line.days is not None:
+        days = french.count(line.days, "jour", "jours")
+        period = f"du {in_day(line.from_on)} au {in_day(line.to_on)}, {days}"
+    elif line.from_on is not None and line.kind is not LineKind.INDEMNITY:
+        period = f"le {in_day(line.from_on)}"
+    return Row(
+        label=name,
+        period=period,
+        rate=in_percent(line.rate) if line.rate is not None else "",
+        base=in_money(line.base) if line.base is not None else "",
+        amount=in_money(line.amount),
+        reference=typeset(line.reference) if line.rule else "",
+    )
+
+
+def _letter(facts: NoticeFacts, text: Text) -> Letter:
+    blocks = tuple(chosen(text, facts))
+    with_statement = any(block == "statement" for block, _ in blocks)
+    creditor = facts.creditor
+    enclosures = [f"facture n°\u00a0{number}" for number in facts.invoices]
+    return Letter(
+        kind=facts.kind,
+        title=subject_of(facts, text),
+        sender=sender_lines(creditor),
+        sender_legal=legal_line(creditor),
+        recipient=recipient_lines(facts),
+        place=creditor.address.city,
+        on=facts.today,
+        mention=("Lettre recommandée avec avis de réception" if facts.kind != "suspension" else ""),
+        blocks=blocks,
+        invoices=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.demanded),
+        listed=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.apart),
+        listed_intro=(
+            "Par ailleurs, la facture suivante est arrivée à échéance ; je vous la rappelle "
+            "simplement ici :"
+            if len(facts.listed) == 1
+            else "Par ailleurs, les factures suivantes sont arrivées à échéance ; je vous les "
+            "rappelle simplement ici :"
+        ),
+        rows=tuple(statement_rows(facts.statement)) if with_statement else (),
+        total=in_money(facts.statement.total),
+        payment=tuple(payment_details(facts)),
+        notes=(),
+        signatory=creditor.signatory or creditor.name,
+        signatory_role=creditor.signatory_role,
+        enclosures=tuple(enclosures),
+        warnings=warnings(facts, letter=True),
+    )
+
+
+def sender_lines(creditor: Creditor) -> tuple[str, ...]:
+    """The letterhead: name with its legal form, address, how to reach (C. com. R123-237)."""
+    name = creditor.name
+    if creditor.legal_form == "EI" and "EI" not in name.split():
+        name = f"{name}, EI"
+    elif creditor.legal_form and creditor.legal_form not in name.split():
+        name = f"{name}, {creditor.legal_form}"
+        if creditor.share_capital:
+            name = f"{name} au capital de {creditor.share_capital}"
+    reach = [part for part in (creditor.phone, creditor.email) if part]
+    return (name, *address_lines(creditor.address), *reach)
+
+
+def legal_line(creditor: Creditor) -> str:
+    parts = []
+    if creditor.registry:
+        parts.append(creditor.registry)
+    elif creditor.siren:
+        parts.append(
+            f"SIREN {siren_numbers.format(creditor.siren)}"
+            if len(creditor.siren) == 9
+            else f"SIREN {creditor.siren}"
+        )
+    if creditor.vat_number:
+        parts.append(f"TVA {creditor.vat_number}")
+    return " – ".join(parts)
+
+
+def address_lines(address: Address) -> tuple[str, ...]:
+    last = f"{address.postcode} {address.city}".strip()
+    lines = [line for line in (*address.lines, last) if line]
+    return tuple(lines if address.country in ("", "FR") else [*lines, address.country])
+
+
+def recipient_lines(facts: NoticeFacts) -> tuple[str, ...]:
+    """The block of the window: company, then the person, then the address."""
+    contact = facts.contact
+    lines = [facts.debtor.name]
+    if contact is not None and contact.name and contact.name != facts.debtor.name:
+        lines.append(f"À l’attention de {contact.name}")
+    return (*lines, *address_lines(facts.debtor.address))
+
+
+def warnings(facts: NoticeFacts, *, letter: bool) -> tuple[Warned, ...]:
+    """What the writer should know before letting it go; nothing here stops a notice."""
+    found = []
+    creditor = facts.creditor
+    if not creditor.iban:
+        found.append(Warned("iban_missing", "Votre IBAN manque : le client ne saura pas où payer."))
+    elif not iban_numbers.is_valid(creditor.iban):
+        found.append(Warned("iban_wrong", "Votre IBAN a une clé fausse : relisez-le."))
+    if creditor.siren and not siren_numbers.is_valid(creditor.siren):
+        found.append(Warned("siren_wrong", "Votre SIREN a une clé fausse : relisez-le."))
+    if facts.debtor.kind is None:
+        found.append(
+            Warned(
+                "kind_unknown",
+                "Dites si ce client est un professionnel, un particulier ou un organisme public : "
+                "sans cela, seul le principal est réclamé.",
+            )
+        )
+    if letter:
+        if not facts.debtor.address.complete:
+            found.append(Warned("address_missing", "L’adresse postale du client est incomplète."))
+        if not creditor.address.complete:
+            found.append(Warned("own_address_missing", "Votre adresse postale est incomplète."))
+        if not creditor.siren and not creditor.registry:
+            found.append(Warned("own_siren_missing", "Votre SIREN manque dans l’en-tête."))
+    elif facts.contact is None or not facts.contact.email:
+        found.append(Warned("email_missing", "L’adresse électronique du client manque."))
+    if not facts.statement.complete and facts.debtor.kind is not None:
+        found.append(
+            Warned("rate_missing", "Un taux n’est pas encore connu : le décompte s’arrête avant.")
+        )
+    return tuple(Warned(one.code, french.typography(one.message)) for one in found)
