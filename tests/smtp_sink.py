@@ -74,6 +74,11 @@ Plan = Callable[[int, Phase], "Fault | bytes | None"]
 """Connection number and phase -> a fault, the bytes of another reply, or None to behave."""
 
 
+def only(fault: Fault | bytes, phase: Phase) -> Plan:
+    """Misbehave in that phase, always."""
+    return lambda _, at: fault if at is phase else None
+
+
 @dataclass
 class Wanted:
     """How the server is set up. `certificate` is needed unless `security` is none."""
@@ -84,6 +89,7 @@ class Wanted:
     password: str = ""
     offers: tuple[str, ...] = ("8BITMIME", "SIZE 20000000", "DSN", "ENHANCEDSTATUSCODES")
     small_window: bool = False
+    mechanisms: str = "PLAIN LOGIN"
 
 
 @dataclass
@@ -94,7 +100,10 @@ class Sink:
     plan: Plan = lambda connection, phase: None
     wanted: Wanted = field(default_factory=Wanted)
     drip_s: float = 0.05
+    slow: Phase | None = None  # answers that one after `drip_s`
     seen: list[tuple[int, str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # the commands of all clients
+    clients: list[_Client] = field(default_factory=list)
     host: str = "127.0.0.1"
 
     def __enter__(self) -> Sink:
@@ -141,11 +150,13 @@ class Sink:
 
     def _serve(self, sock: socket.socket, number: int) -> None:
         client = _Client(self, sock, number)
+        self.clients.append(client)
         try:
             client.converse()
         except (Hung, OSError):
             pass  # the client left, or was shown the door
         finally:
+            self.clients.remove(client)
             client.sock.close()
 
     @property
@@ -205,6 +216,7 @@ class _Client:
             self._command(verb, line)
 
     def _command(self, verb: bytes, line: bytes) -> None:
+        self.sink.said.append(line.decode("utf-8", "replace"))
         if verb in (b"EHLO", b"HELO"):
             self._reply(Phase.EHLO, self._offer())
         elif verb == b"STARTTLS":
@@ -232,7 +244,7 @@ class _Client:
         if wanted.security == "starttls" and not self._secure:
             words.append("STARTTLS")
         if wanted.user and (self._secure or wanted.security == "none"):
-            words.append("AUTH PLAIN LOGIN")
+            words.append(f"AUTH {wanted.mechanisms}")
         lines = [f"250-{word}" for word in words]
         lines[-1] = lines[-1].replace("-", " ", 1)
         return "".join(f"{line}\r\n" for line in lines).encode()
@@ -274,6 +286,8 @@ class _Client:
         """Answer as usual or as planned; True if the answer was a yes."""
         self._note(phase)
         normal = normal or NORMAL[phase]
+        if phase is self.sink.slow:
+            time.sleep(self.sink.drip_s)
         if not self._misbehave(phase, normal):
             self._say(normal)
         elif self._planned(phase) is not Fault.MULTILINE:
@@ -347,6 +361,7 @@ class _Client:
     def _wrap(self) -> None:
         context = self.sink.wanted.certificate
         assert context is not None, "a server with TLS needs a certificate"
+        self.sock.getpeername()  # already gone? then fail while the socket is still ours
         self.sock = context.wrap_socket(self.sock, server_side=True)
         self._secure = True
 

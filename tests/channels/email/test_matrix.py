@@ -22,7 +22,7 @@ from relance.channels.email import (
 )
 from tests.certificates import WRONG, Certificates
 from tests.channels.email.letters import HEAVY, MESSAGE, RECIPIENT, SENDER
-from tests.smtp_sink import MATRIX, Fault, Sink, Wanted
+from tests.smtp_sink import MATRIX, Fault, Sink, Wanted, only
 
 PASSWORD = "a password nobody may see"
 TIMEOUT_S = 0.4
@@ -104,7 +104,7 @@ def attempt(fault: Fault, phase: Phase, ledger: Path, papers: Certificates) -> t
         password=PASSWORD,
         small_window=phase is Phase.BODY,
     )
-    sink = Sink(ledger, lambda _, at: fault if at is phase else None, wanted)
+    sink = Sink(ledger, only(fault, phase), wanted)
     with ExitStack() as stack:
         stack.enter_context(sink)
         port = sink.port

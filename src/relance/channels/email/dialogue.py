@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import re
 import smtplib
@@ -57,6 +58,7 @@ class Dialogue(smtplib.SMTP):
         self.server = server
         self.phase = Phase.CONNECT
         self._kept = b""
+        self._secrets = _forms_of(server)
         self._deadline = 0.0
         self._end = time.monotonic() + _PHASES_BEFORE_DOT * server.timeout_s
 
@@ -231,8 +233,9 @@ class Dialogue(smtplib.SMTP):
         raise Refused(code, text)
 
     def _discreet(self, text: str) -> str:
-        password = self.server.password
-        return text.replace(password, "…") if len(password) > 3 else text
+        for secret in self._secrets:
+            text = text.replace(secret, "…")
+        return text
 
     def drop(self) -> None:
         """Cut the connection at once: what the server has not acted upon, it must forget."""
@@ -254,6 +257,15 @@ class Dialogue(smtplib.SMTP):
         except Broken:
             pass  # the mail is accepted: how the server hangs up changes nothing
         self.close()
+
+
+def _forms_of(server: SmtpServer) -> tuple[str, ...]:
+    """The password in the clear and as AUTH writes it: some servers echo what they refuse."""
+    if len(server.password) < 4:
+        return ()
+    plain = f"\0{server.user}\0{server.password}"
+    written = (base64.b64encode(text.encode()).decode() for text in (plain, server.password))
+    return (server.password, *written)
 
 
 def _context(trusted_ca: str) -> ssl.SSLContext:
