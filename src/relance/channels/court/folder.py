@@ -1,0 +1,123 @@
+"""The court's folder: exhibits numbered once, in files and in one PDF that agree."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from pypdf import PdfReader, PdfWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One proof: what it is called, of which day, the file as it came."""
+
+    title: str
+    on: date
+    file_name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An exhibit with its number (from 1), its file's name in the folder and its pages.
+
+    `pages` is None for what cannot stand in the PDF (a mail, an image, a damaged PDF): it has
+    its cover sheet there and its file beside.
+    """
+
+    number: int
+    exhibit: Exhibit
+    name: str
+    pages: int | None
+
+
+def numbered(exhibits: Sequence[Exhibit]) -> tuple[Numbered, ...]:
+    """Number the exhibits in the order given: «01-facture-F-12.pdf», «02-…».
+
+    The same list serves for the files, the list of exhibits and the PDF.
+    """
+    width = max(2, len(str(len(exhibits))))
+    return tuple(
+        Numbered(
+            number,
+            exhibit,
+            f"{number:0{width}}-{_plain(exhibit.title)}{_suffix(exhibit.file_name)}",
+            _pages(exhibit.content),
+        )
+        for number, exhibit in enumerate(exhibits, 1)
+    )
+
+
+def one_pdf(
+    front: Sequence[tuple[str, bytes]],
+    exhibits: Sequence[Numbered],
+    *,
+    cover: Callable[[Numbered], bytes],
+) -> bytes:
+    """One PDF to print or to hand in: `front` (title, PDF) first, then each exhibit.
+
+    Each exhibit follows its cover sheet, which `cover` makes. Bookmarks lead to each part.
+    Same input, same bytes.
+    """
+    writer = PdfWriter()
+    for title, content in front:
+        _add(writer, title, content)
+    for item in exhibits:
+        _add(writer, f"Pièce n° {item.number} – {item.exhibit.title}", cover(item))
+        if item.pages is not None:
+            writer.append(io.BytesIO(item.exhibit.content), import_outline=False)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def court_files(
+    front: Sequence[tuple[str, bytes]],
+    exhibits: Sequence[Numbered],
+    *,
+    cover: Callable[[Numbered], bytes],
+) -> tuple[tuple[str, bytes], ...]:
+    """The whole folder as (name, bytes): the PDF of everything, then each exhibit apart."""
+    return (
+        ("dossier-complet.pdf", one_pdf(front, exhibits, cover=cover)),
+        *((f"{_plain(title)}.pdf", content) for title, content in front),
+        *((f"pieces/{item.name}", item.exhibit.content) for item in exhibits),
+    )
+
+
+def _add(writer: PdfWriter, title: str, content: bytes) -> None:
+    page = len(writer.pages)
+    writer.append(io.BytesIO(content), import_outline=False)
+    writer.add_outline_item(title=title, page_number=page)
+
+
+def _pages(content: bytes) -> int | None:
+    if content.lstrip()[:5] != b"%PDF-":
+        return None
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            return None
+        trial = PdfWriter()
+        trial.append(reader, import_outline=False)
+        return len(trial.pages) or None
+    except Exception:
+        # A stranger's file may break the reader in any way: it then stands beside the PDF.
+        return None
+
+
+def _plain(title: str) -> str:
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    words = re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")[:60].rstrip("-")
+    return words[:1].lower() + words[1:] if words else "piece"
+
+
+def _suffix(file_name: str) -> str:
+    suffix = PurePosixPath(file_name).suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ""
