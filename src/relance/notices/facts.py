@@ -19,7 +19,7 @@ class NoticeFacts:
 
     `statement` covers the invoices demanded, without what is disputed, on `today`.
     `invoices` are demanded, `listed` only named apart. `outcome` is how the call ended that a
-    confirmation speaks of. Nothing in here is guessed: a fact that is absent is None or empty.
+    confirmation speaks of. `attached` are the invoices whose file goes with the notice. Nothing in here is guessed: a fact that is absent is None or empty.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class NoticeFacts:
     deadline_on: date | None = None
     outcome: CallOutcome | None = None
     identity: str = ""
+    attached: tuple[str, ...] = ()
 
     @cached_property
     def demanded(self) -> tuple[Invoice, ...]:
@@ -151,6 +152,7 @@ CONDITIONS: dict[str, Condition] = {
     "phone": lambda f: bool(f.creditor.phone),
     "deadline": lambda f: f.deadline_on is not None,
     "subject": lambda f: len(f.invoices) == 1 and bool(f.demanded[0].subject),
+    "attached": lambda f: set(f.invoices) <= set(f.attached),
     "forgot": lambda f: f.outcome is CallOutcome.FORGOT,
     "cash_problem": lambda f: f.outcome is CallOutcome.CASH_PROBLEM,
     "not_satisfied": lambda f: f.outcome is CallOutcome.NOT_SATISFIED,

@@ -129,7 +129,7 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
     blocks = tuple(chosen(text, facts))
     with_statement = any(block == "statement" for block, _ in blocks)
     creditor = facts.creditor
-    enclosures = [f"facture n°\u00a0{number}" for number in facts.invoices]
+    enclosures = [f"facture n°\u00a0{number}" for number in facts.attached]
     return Letter(
         kind=facts.kind,
         title=subject_of(facts, text),

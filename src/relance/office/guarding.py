@@ -23,9 +23,15 @@ def hours_open(instant: datetime) -> bool:
     return config.send_from_hour <= hour < config.send_until_hour
 
 
-def _opening(day: date) -> datetime:
+def opening(day: date) -> datetime:
+    """The first hour of that day in which mail may leave."""
     config = settings.CONFIG
     return datetime.combine(day, time(config.send_from_hour), ZoneInfo(config.time_zone))
+
+
+def opening_after(day: date) -> datetime:
+    """The first hour of the next civil day in which mail may leave."""
+    return opening(day + timedelta(days=1))
 
 
 def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
@@ -40,14 +46,14 @@ def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
         outbox.move(notice, "planned", approved_by="", basis=case.last_sequence)
         return False
     state = state_of(case)
-    if notice.kind != notice.step:  # a note asked for by a person: only the hard stops apply
+    if not notice.step:  # a note asked for by a person: only the hard stops apply
         if state.insolvency is not None or notice.contact in state.bounced:
             outbox.move(notice, "cancelled", answer="Un fait nouveau est arrivé avant l’envoi.")
             return False
         calendar = decide.calendar_of(case.region)
         if not calendar.is_working_day(today):
             NoticeRow.objects.filter(pk=notice.pk).update(
-                not_before=_opening(calendar.next_working_day(today))
+                not_before=opening(calendar.next_working_day(today))
             )
             return False
         return True
@@ -58,7 +64,7 @@ def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
         outbox.move(notice, "planned", approved_by="", basis=case.last_sequence)
         return False
     if decision.code in _PASSING and decision.until is not None:
-        NoticeRow.objects.filter(pk=notice.pk).update(not_before=_opening(decision.until))
+        NoticeRow.objects.filter(pk=notice.pk).update(not_before=opening(decision.until))
         return False
     outbox.move(notice, "cancelled", answer="L’étape n’est plus à faire.")
     caches.keep(case, state, decision, today=today)

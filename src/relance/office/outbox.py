@@ -88,7 +88,7 @@ def put_right(case: CaseRow, decision: Step | NoStep) -> bool:
     for notice in NoticeRow.objects.filter(case=case, state__in=OPEN_STATES):
         if notice.state not in ("planned", "prepared", "approved"):
             return True  # claimed or gone: what left, left; the next step is decided later
-        of_playbook = notice.kind == notice.step
+        of_playbook = bool(notice.step)
         holds = isinstance(decision, Step) and decision.key == notice.step
         if of_playbook and not holds:
             move(notice, "cancelled", answer="Un fait nouveau est arrivé avant l’envoi.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from relance.case.entries import Channel, NoticeSent
@@ -78,7 +80,12 @@ def settle(
 
 
 def record_sent(
-    notice: NoticeRow, *, answer: str = "", by: str = "relance", tracking: str = ""
+    notice: NoticeRow,
+    *,
+    answer: str = "",
+    by: str = "relance",
+    tracking: str = "",
+    on: date | None = None,
 ) -> None:
     """The notice left: its state and its entry, together or not at all."""
     instant = clock.now()
@@ -91,7 +98,7 @@ def record_sent(
                 journal.New(
                     NoticeSent(
                         notice=notice.identity,
-                        step=notice.step,
+                        step=notice.step or notice.kind,
                         channel=Channel(notice.channel),
                         invoices=tuple(notice.invoices),
                         listed=tuple(notice.listed),
@@ -100,7 +107,7 @@ def record_sent(
                         tracking=tracking,
                         sha256=notice.sha256,
                     ),
-                    on=clock.today(settings.CONFIG.time_zone),
+                    on=on or clock.today(settings.CONFIG.time_zone),
                 )
             ],
             by=by,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Q
+
 from relance.office import installation
 from relance.office.models import CaseRow, NoticeRow
 from relance.office.wiring import law_book
@@ -17,7 +19,7 @@ class Kind(StrEnum):
     PAUSED = "paused"  # nothing leaves until somebody says so
     REVIEW = "review"  # a mail that may have left
     REPLY = "reply"  # the debtor answered
-    REFUSED = "refused"  # the mailbox refused it for good
+    REFUSED = "refused"  # a text that cannot be written: a fact is missing
     APPROVE = "approve"  # a mail to read and let go
     OPEN_MAIL = "open_mail"  # approved; to open in one's own mail program
     CALL = "call"
@@ -57,6 +59,8 @@ _BY_SILENCE = {
 
 
 def _of_notice(notice: NoticeRow, *, has_server: bool) -> Kind | None:
+    if notice.state == "planned":
+        return Kind.REFUSED
     if notice.state == "review":
         return Kind.REVIEW
     if notice.channel in _BY_CHANNEL and notice.state in ("prepared", "approved"):
@@ -75,7 +79,9 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
     if state.paused:
         found.append(Todo(Kind.PAUSED, today, detail=state.paused_because))
     notices = (
-        NoticeRow.objects.filter(state__in=("review", "prepared", "approved"))
+        NoticeRow.objects.filter(
+            Q(state__in=("review", "prepared", "approved")) | (Q(state="planned") & ~Q(answer=""))
+        )
         .select_related("case__debtor", "creditor", "creditor__mail_server")
         .defer("edited")
         .order_by("planned_on", "pk")[:limit]
@@ -112,7 +118,7 @@ def _todo(kind: Kind, case: CaseRow, on: date, *, notice: NoticeRow | None = Non
         step=notice.kind if notice else "",
         open_cents=case.open_cents,
         currency=case.currency,
-        detail=notice.answer if notice and notice.state == "review" else "",
+        detail=notice.answer if notice and notice.state in ("review", "planned") else "",
     )
 
 

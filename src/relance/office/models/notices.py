@@ -48,7 +48,7 @@ class NoticeRow(models.Model):
     creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="+")
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="notices")
     identity = models.CharField(max_length=80, unique=True)
-    step = models.CharField(max_length=40)
+    step = models.CharField(max_length=40, blank=True)  # empty: a note a person asked for
     kind = models.CharField(max_length=40)  # which text
     channel = models.CharField(max_length=10)
     approval = models.CharField(max_length=20)

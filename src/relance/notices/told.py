@@ -1,0 +1,139 @@
+"""An entry of the journal, told in one French line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from relance.case.entries import (
+    CallMade,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    ContactCorrected,
+    CreditNoteAdded,
+    DebtorKindSet,
+    DeliveryReported,
+    DisputeClosed,
+    DisputeOpened,
+    EntryCancelled,
+    Fact,
+    HoldLifted,
+    HoldPlaced,
+    InsolvencyOpened,
+    InvoiceAdded,
+    NoticeSent,
+    PaymentReceived,
+    PlaybookChosen,
+    PromiseMade,
+    ReplyRead,
+    ReplyReceived,
+    StepPostponed,
+    StepSkipped,
+    TermsSet,
+    WriteOff,
+)
+from relance.notices.french import day, money
+from relance.notices.silences import STEP_NAMES
+
+OUTCOMES = {
+    "forgot": "il avait oublié",
+    "cash_problem": "difficulté de trésorerie",
+    "not_satisfied": "il n’est pas satisfait",
+    "wrong_person": "ce n’est pas la bonne personne",
+    "voicemail": "répondeur",
+}
+DELIVERIES = {
+    "delivered": "remis",
+    "refused": "refusé par le destinataire",
+    "unclaimed": "avisé et non réclamé",
+    "unknown_address": "inconnu à l’adresse",
+    "lost": "perdu",
+    "bounced": "non remis\u00a0: adresse refusée",
+}
+DEBTOR_KINDS = {
+    "business": "professionnel",
+    "consumer": "particulier",
+    "public": "organisme public",
+}
+CHANNELS = {"email": "par courriel", "phone": "par téléphone", "letter": "par lettre", "court": ""}
+
+_LEFT = {
+    "email": "parti par courriel",
+    "letter": "posté en recommandé",
+    "court": "constitué",
+    "phone": "fait",
+}
+
+
+def _step(key: str) -> str:
+    name = STEP_NAMES.get(key, key)
+    return name[:1].upper() + name[1:]
+
+
+def _invoice(fact: InvoiceAdded) -> str:
+    one = fact.invoice
+    return f"Facture {one.number}\u00a0: {money(one.amount)}, échéance le {day(one.due_on)}"
+
+
+def _of(number: str | None) -> str:
+    return f" sur la facture {number}" if number else ""
+
+
+def _sent(fact: NoticeSent) -> str:
+    left = _LEFT.get(fact.channel.value, "parti")
+    tracking = f", n° {fact.tracking}" if fact.tracking else ""
+    deadline = f", délai jusqu’au {day(fact.deadline_on)}" if fact.deadline_on else ""
+    return f"{_step(fact.step)}\u00a0: {left}{tracking}{deadline}"
+
+
+def _promise(fact: PromiseMade) -> str:
+    what = money(fact.amount) if fact.amount else "tout"
+    return f"Il promet de payer {what} au plus tard le {day(fact.until)}"
+
+
+def _dispute(fact: DisputeOpened) -> str:
+    what = f"{money(fact.amount)} de" if fact.amount else "toute"
+    return f"Il conteste {what} la facture {fact.invoice}"
+
+
+def _hold(fact: HoldPlaced) -> str:
+    return f"En pause jusqu’au {day(fact.until)}" if fact.until else "En pause"
+
+
+_LINES: dict[type, Callable[[Any], str]] = {
+    CaseOpened: lambda fact: "Dossier ouvert",
+    DebtorKindSet: lambda fact: f"Votre client\u00a0: {DEBTOR_KINDS[fact.debtor_kind.value]}",
+    PlaybookChosen: lambda fact: f"Scénario choisi\u00a0: {fact.playbook}",
+    InvoiceAdded: _invoice,
+    TermsSet: lambda fact: f"Conditions précisées{_of(fact.invoice)}",
+    CreditNoteAdded: lambda fact: (
+        f"Avoir {fact.number}\u00a0: {money(fact.amount)}{_of(fact.invoice)}"
+    ),
+    PaymentReceived: lambda fact: f"Paiement reçu\u00a0: {money(fact.amount)}{_of(fact.invoice)}",
+    WriteOff: lambda fact: f"Abandon de {money(fact.amount)}{_of(fact.invoice)}",
+    NoticeSent: _sent,
+    DeliveryReported: lambda fact: f"Envoi {DELIVERIES[fact.outcome.value]}",
+    CallMade: lambda fact: f"Appel\u00a0: {OUTCOMES[fact.outcome.value]}",
+    PromiseMade: _promise,
+    DisputeOpened: _dispute,
+    DisputeClosed: lambda fact: f"Contestation réglée{_of(fact.invoice)}",
+    HoldPlaced: _hold,
+    HoldLifted: lambda fact: "Pause levée",
+    ReplyReceived: lambda fact: f"Il a répondu ({CHANNELS[fact.channel.value]})",
+    ReplyRead: lambda fact: "Réponse lue",
+    ContactCorrected: lambda fact: "Coordonnées corrigées",
+    InsolvencyOpened: lambda fact: (
+        f"Procédure collective ouverte par jugement du {day(fact.judgment_on)}"
+    ),
+    StepPostponed: lambda fact: f"{_step(fact.step)}\u00a0: reporté au {day(fact.until)}",
+    StepSkipped: lambda fact: f"{_step(fact.step)}\u00a0: étape passée",
+    CaseClosed: lambda fact: "Dossier clos",
+    CaseReopened: lambda fact: "Dossier rouvert",
+    EntryCancelled: lambda fact: f"L’événement n° {fact.sequence} est annulé",
+}
+
+
+def told(fact: Fact) -> str:
+    """One line, without its date."""
+    return _LINES[type(fact)](fact)

@@ -1,0 +1,105 @@
+"""The court file: chronology, statement and numbered exhibits, as a folder and as one PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from relance.channels.court import Exhibit, Numbered, court_files, numbered
+from relance.claim.french import in_money
+from relance.notices import NoticeFacts, page_pdf
+from relance.notices.french import day, typography
+from relance.notices.placeholders import invoice_line
+from relance.notices.told import told
+from relance.notices.write import address_lines, legal_line, sender_lines, statement_rows
+from relance.office.models import CaseRow, ExhibitRow, NoticeRow
+
+
+@dataclass(frozen=True, slots=True)
+class CourtFile:
+    """One PDF to read and the files by name."""
+
+    pdf: bytes
+    files: tuple[tuple[str, bytes], ...]
+
+
+def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
+    """The file of a case on the day of its facts; only what the journal and exhibits hold."""
+    page = partial(
+        page_pdf,
+        sender=sender_lines(facts.creditor),
+        sender_legal=legal_line(facts.creditor),
+        on=facts.today,
+    )
+    exhibits = numbered(_exhibits(case))
+    listed = tuple(
+        f"Pièce n° {one.number} : {one.exhibit.title}, {day(one.exhibit.on)}" for one in exhibits
+    )
+    front = [
+        ("Chronologie", page(title="Chronologie", paragraphs=_chronology(facts))),
+        ("Décompte", _statement(page, facts)),
+        (
+            "Bordereau des pièces",
+            page(
+                title="Bordereau des pièces",
+                paragraphs=listed or ("Aucune pièce n’est encore versée à ce dossier.",),
+            ),
+        ),
+    ]
+
+    def cover(one: Numbered) -> bytes:
+        said = f"{one.exhibit.title}, {day(one.exhibit.on)}"
+        return page(title=f"Pièce n° {one.number}", paragraphs=(said,))
+
+    files = court_files(front, exhibits, cover=cover)
+    return CourtFile(pdf=files[0][1], files=files)
+
+
+def _statement(page: Callable[..., bytes], facts: NoticeFacts) -> bytes:
+    return page(
+        title=f"Décompte au {day(facts.today)}",
+        paragraphs=(f"Créance de {facts.creditor.name} contre {facts.debtor.name}.",),
+        rows=tuple(statement_rows(facts.statement)),
+        total=in_money(facts.statement.total),
+        notes=tuple(typography(note.text) for note in facts.statement.notes),
+    )
+
+
+def _chronology(facts: NoticeFacts) -> tuple[str, ...]:
+    debtor = ", ".join((facts.debtor.name, *address_lines(facts.debtor.address)))
+    lines = [f"Débiteur : {debtor}."]
+    lines += [f"Facture {invoice_line(facts, one)}." for one in facts.demanded]
+    events = [(sent.on, told(sent.fact)) for sent in facts.state.notices]
+    events += [(on, told(call)) for on, call in facts.state.calls]
+    events += [(one.on, f"Paiement reçu : {in_money(one.amount)}") for one in facts.state.payments]
+    events += [(one.on, f"Avoir : {in_money(one.amount)}") for one in facts.state.credit_notes]
+    lines += [f"{day(on)} : {words}." for on, words in sorted(events)]
+    return tuple(lines)
+
+
+def _exhibits(case: CaseRow) -> list[Exhibit]:
+    found = [
+        Exhibit(
+            title=f"{row.title} n° {row.invoice}" if row.invoice else row.title or row.name,
+            on=row.on,
+            file_name=row.name,
+            content=bytes(row.file.content),
+        )
+        for row in ExhibitRow.objects.filter(case=case).select_related("file").order_by("on", "pk")
+    ]
+    sent = NoticeRow.objects.filter(case=case, state="sent").exclude(content=None)
+    for notice in sent.select_related("content").order_by("sent_at", "pk"):
+        assert notice.content is not None and notice.prepared_on is not None
+        extension = "eml" if notice.channel == "email" else "pdf"
+        if notice.channel not in ("email", "letter"):
+            continue
+        found.append(
+            Exhibit(
+                title=notice.subject or notice.kind,
+                on=notice.prepared_on,
+                file_name=f"{notice.kind}.{extension}",
+                content=bytes(notice.content.content),
+            )
+        )
+    return found
