@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from relance.channels.court import Exhibit, Numbered, court_files, numbered, one_pdf
+from relance.channels.court import Exhibit, folder_of, numbered
 from tests.channels.letter.test_kit import pdf
 
 INVOICE = Exhibit("Facture F-12", date(2026, 7, 1), "F-12.PDF", pdf(2))
@@ -19,8 +19,7 @@ MAIL = Exhibit(
 BROKEN = Exhibit("../Devis signé ", date(2026, 6, 1), "devis.p/df", b"%PDF-1.7 cut short")
 
 
-def cover(item: Numbered) -> bytes:
-    return pdf(1)
+COVER = pdf(1)
 
 
 def test_exhibits_are_numbered_in_the_order_given() -> None:
@@ -36,8 +35,8 @@ def test_exhibits_are_numbered_in_the_order_given() -> None:
 
 def test_one_pdf_holds_front_covers_and_exhibits() -> None:
     """A file handed in at the counter is one thing, with marks that lead to each part."""
-    found = numbered([INVOICE, MAIL, BROKEN])
-    whole = PdfReader(io.BytesIO(one_pdf([("Chronologie", pdf(3))], found, cover=cover)))
+    folder = folder_of([("chronologie.pdf", pdf(3))], [INVOICE, MAIL, BROKEN], [COVER] * 3)
+    whole = PdfReader(io.BytesIO(folder.pdf))
 
     assert len(whole.pages) == 3 + (1 + 2) + 1 + 1
     marks = [
@@ -54,8 +53,8 @@ def test_one_pdf_holds_front_covers_and_exhibits() -> None:
 
 def test_the_folder_keeps_each_file_as_it_came() -> None:
     """An exhibit changed by a byte is no longer the one that was time-stamped."""
-    found = numbered([INVOICE, MAIL, BROKEN])
-    files = dict(court_files([("Décompte", pdf(1))], found, cover=cover))
+    folder = folder_of([("decompte.pdf", pdf(1))], [INVOICE, MAIL, BROKEN], [COVER] * 3)
+    files = dict(folder.files)
 
     assert list(files) == [
         "dossier-complet.pdf",
@@ -64,15 +63,16 @@ def test_the_folder_keeps_each_file_as_it_came() -> None:
         "pieces/02-relance-aimable-du-8-aout.eml",
         "pieces/03-devis-signe",
     ]
+    assert files["dossier-complet.pdf"] == folder.pdf
     assert files["pieces/02-relance-aimable-du-8-aout.eml"] == MAIL.content
     assert files["pieces/03-devis-signe"] == BROKEN.content
 
 
 def test_the_same_folder_twice_is_the_same_bytes() -> None:
     """Its hash goes into the journal."""
-    found = numbered([INVOICE, MAIL])
+    once, again = (folder_of([], [INVOICE, MAIL], [COVER] * 2) for _ in range(2))
 
-    assert one_pdf([], found, cover=cover) == one_pdf([], found, cover=cover)
+    assert once == again
 
 
 def test_a_hundred_exhibits_sort_as_they_count() -> None:

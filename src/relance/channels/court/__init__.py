@@ -1,5 +1,5 @@
 """The court channel: numbered exhibits, as files and as one PDF."""
 
-from relance.channels.court.folder import Exhibit, Numbered, court_files, numbered, one_pdf
+from relance.channels.court.folder import Exhibit, Folder, Numbered, folder_of, numbered
 
-__all__ = ["Exhibit", "Numbered", "court_files", "numbered", "one_pdf"]
+__all__ = ["Exhibit", "Folder", "Numbered", "folder_of", "numbered"]

@@ -5,21 +5,24 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from pypdf import PdfReader, PdfWriter
 
+WHOLE = "dossier-complet.pdf"
+EXHIBITS = "pieces"
+
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One proof: what it is called, of which day, the file as it came."""
+    """One proof: what it is called, of which day, the file's name and bytes as they came."""
 
     title: str
     on: date
-    file_name: str
+    name: str
     content: bytes
 
 
@@ -37,6 +40,15 @@ class Numbered:
     pages: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One PDF of everything, the files by name (the PDF first), and the numbered exhibits."""
+
+    pdf: bytes
+    files: tuple[tuple[str, bytes], ...]
+    exhibits: tuple[Numbered, ...]
+
+
 def numbered(exhibits: Sequence[Exhibit]) -> tuple[Numbered, ...]:
     """Number the exhibits in the order given: «01-facture-F-12.pdf», «02-…».
 
@@ -47,48 +59,45 @@ def numbered(exhibits: Sequence[Exhibit]) -> tuple[Numbered, ...]:
         Numbered(
             number,
             exhibit,
-            f"{number:0{width}}-{_plain(exhibit.title)}{_suffix(exhibit.file_name)}",
+            f"{number:0{width}}-{_plain(exhibit.title)}{_suffix(exhibit.name)}",
             _pages(exhibit.content),
         )
         for number, exhibit in enumerate(exhibits, 1)
     )
 
 
-def one_pdf(
-    front: Sequence[tuple[str, bytes]],
-    exhibits: Sequence[Numbered],
-    *,
-    cover: Callable[[Numbered], bytes],
-) -> bytes:
-    """One PDF to print or to hand in: `front` (title, PDF) first, then each exhibit.
+def folder_of(
+    front: Sequence[tuple[str, bytes]], exhibits: Sequence[Exhibit], covers: Sequence[bytes]
+) -> Folder:
+    """Put the court's folder together: same input, same bytes.
 
-    Each exhibit follows its cover sheet, which `cover` makes. Bookmarks lead to each part.
-    Same input, same bytes.
+    `front` (file name, PDF) comes first, then each exhibit behind its cover sheet, one PDF in
+    `covers` for each exhibit. Bookmarks of the whole PDF lead to each part.
     """
+    assert len(covers) == len(exhibits), "one cover sheet an exhibit"
+    found = numbered(exhibits)
+    whole = _one_pdf(front, found, covers)
+    files = (
+        (WHOLE, whole),
+        *front,
+        *((f"{EXHIBITS}/{item.name}", item.exhibit.content) for item in found),
+    )
+    return Folder(whole, files, found)
+
+
+def _one_pdf(
+    front: Sequence[tuple[str, bytes]], exhibits: Sequence[Numbered], covers: Sequence[bytes]
+) -> bytes:
     writer = PdfWriter()
-    for title, content in front:
-        _add(writer, title, content)
-    for item in exhibits:
-        _add(writer, f"Pièce n° {item.number} – {item.exhibit.title}", cover(item))
+    for name, content in front:
+        _add(writer, PurePosixPath(name).stem.replace("-", " ").capitalize(), content)
+    for item, cover in zip(exhibits, covers, strict=True):
+        _add(writer, f"Pièce n°\u00a0{item.number} – {item.exhibit.title}", cover)
         if item.pages is not None:
             writer.append(io.BytesIO(item.exhibit.content), import_outline=False)
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()
-
-
-def court_files(
-    front: Sequence[tuple[str, bytes]],
-    exhibits: Sequence[Numbered],
-    *,
-    cover: Callable[[Numbered], bytes],
-) -> tuple[tuple[str, bytes], ...]:
-    """The whole folder as (name, bytes): the PDF of everything, then each exhibit apart."""
-    return (
-        ("dossier-complet.pdf", one_pdf(front, exhibits, cover=cover)),
-        *((f"{_plain(title)}.pdf", content) for title, content in front),
-        *((f"pieces/{item.name}", item.exhibit.content) for item in exhibits),
-    )
 
 
 def _add(writer: PdfWriter, title: str, content: bytes) -> None:
@@ -118,6 +127,6 @@ def _plain(title: str) -> str:
     return words[:1].lower() + words[1:] if words else "piece"
 
 
-def _suffix(file_name: str) -> str:
-    suffix = PurePosixPath(file_name).suffix.lower()
+def _suffix(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
     return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ""
