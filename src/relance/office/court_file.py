@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from relance.channels.court import Exhibit, Numbered, court_files, numbered
+from relance.channels.court import Exhibit, folder_of, numbered
 from relance.claim.french import in_money
 from relance.notices import NoticeFacts, page_pdf
 from relance.notices.french import day, typography
@@ -33,27 +33,22 @@ def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
         on=facts.today,
     )
     exhibits = numbered(_exhibits(case))
-    listed = tuple(
-        f"Pièce n° {one.number} : {one.exhibit.title}, {day(one.exhibit.on)}" for one in exhibits
-    )
+    said = [f"{one.exhibit.title}, {day(one.exhibit.on)}" for one in exhibits]
+    listed = [f"Pièce n° {place} : {words}" for place, words in enumerate(said, 1)]
+    none = "Aucune pièce n’est encore versée à ce dossier."
     front = [
-        ("Chronologie", page(title="Chronologie", paragraphs=_chronology(facts))),
-        ("Décompte", _statement(page, facts)),
+        ("chronologie.pdf", page(title="Chronologie", paragraphs=_chronology(facts))),
+        ("decompte.pdf", _statement(page, facts)),
         (
-            "Bordereau des pièces",
-            page(
-                title="Bordereau des pièces",
-                paragraphs=listed or ("Aucune pièce n’est encore versée à ce dossier.",),
-            ),
+            "bordereau-des-pieces.pdf",
+            page(title="Bordereau des pièces", paragraphs=tuple(listed) or (none,)),
         ),
     ]
-
-    def cover(one: Numbered) -> bytes:
-        said = f"{one.exhibit.title}, {day(one.exhibit.on)}"
-        return page(title=f"Pièce n° {one.number}", paragraphs=(said,))
-
-    files = court_files(front, exhibits, cover=cover)
-    return CourtFile(pdf=files[0][1], files=files)
+    covers = [
+        page(title=f"Pièce n° {place}", paragraphs=(words,)) for place, words in enumerate(said, 1)
+    ]
+    made = folder_of(front, [one.exhibit for one in exhibits], covers)
+    return CourtFile(pdf=made.pdf, files=made.files)
 
 
 def _statement(page: Callable[..., bytes], facts: NoticeFacts) -> bytes:
@@ -83,7 +78,7 @@ def _exhibits(case: CaseRow) -> list[Exhibit]:
         Exhibit(
             title=f"{row.title} n° {row.invoice}" if row.invoice else row.title or row.name,
             on=row.on,
-            file_name=row.name,
+            name=row.name,
             content=bytes(row.file.content),
         )
         for row in ExhibitRow.objects.filter(case=case).select_related("file").order_by("on", "pk")
@@ -98,7 +93,7 @@ def _exhibits(case: CaseRow) -> list[Exhibit]:
             Exhibit(
                 title=notice.subject or notice.kind,
                 on=notice.prepared_on,
-                file_name=f"{notice.kind}.{extension}",
+                name=f"{notice.kind}.{extension}",
                 content=bytes(notice.content.content),
             )
         )
