@@ -85,6 +85,9 @@ def _contacted(state: State, on: date) -> None:
 def _done(state: State, numbers: Iterable[str], step: str, on: date) -> None:
     for number in numbers:
         if (one := state.invoices.get(number)) is not None:
+            if step in one.skipped:  # passed over first, then done after all
+                one.skipped = tuple(key for key in one.skipped if key != step)
+                del one.steps_done[step]
             one.steps_done.setdefault(step, on)
 
 
@@ -93,11 +96,20 @@ def _notice_sent(state: State, entry: Entry, fact: NoticeSent) -> None:
     _done(state, fact.invoices, fact.step, entry.on)
     if fact.channel is not Channel.COURT:
         _contacted(state, entry.on)
-        for number in (*fact.invoices, *fact.listed):
-            one = state.invoices.get(number)
-            if one is not None and one.demanded_on is None:
-                one.demanded_on = entry.on
+        _demanded(state, state.notices[-1])
     state.postponed.pop(fact.step, None)
+
+
+def _demanded(state: State, sent: Sent) -> None:
+    for number in (*sent.fact.invoices, *sent.fact.listed):
+        one = state.invoices.get(number)
+        # What is written before the due date reminds; it demands nothing yet.
+        if one is not None and one.demanded_on is None and sent.on > one.invoice.due_on:
+            one.demanded_on = sent.on
+
+
+_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
+"""What never reached the debtor. A refused or unclaimed letter stays valid (law.md L5.7)."""
 
 
 def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
@@ -106,8 +118,28 @@ def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
         if sent.fact.notice == fact.notice:
             state.notices[place] = Sent(sent.on, sent.fact, fact.outcome, entry.on)
             contact = contact or sent.fact.contact
-    if fact.outcome in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS):
+            if fact.outcome in _UNREACHED:
+                _never_reached(state, sent)
+    if fact.outcome is DeliveryOutcome.BOUNCED:
         state.bounced[contact or ""] = entry.on
+    elif fact.outcome is DeliveryOutcome.UNKNOWN_ADDRESS:
+        state.returned_on = entry.on
+
+
+def _never_reached(state: State, sent: Sent) -> None:
+    """A notice that nobody received was not made: its step is to be done again."""
+    reached = [one for one in state.notices if one.outcome not in _UNREACHED]
+    for number in (*sent.fact.invoices, *sent.fact.listed):
+        if (one := state.invoices.get(number)) is not None:
+            if one.steps_done.get(sent.fact.step) == sent.on:
+                del one.steps_done[sent.fact.step]
+            one.demanded_on = None
+    state.last_contact_on = max((on for on, _ in state.calls), default=None)
+    for other in reached:
+        _done(state, other.fact.invoices, other.fact.step, other.on)
+        if other.fact.channel is not Channel.COURT:
+            _contacted(state, other.on)
+            _demanded(state, other)
 
 
 def _call_made(state: State, entry: Entry, fact: CallMade) -> None:
@@ -149,6 +181,7 @@ def _reply_read(state: State, entry: Entry, fact: ReplyRead) -> None:
 def _contact_corrected(state: State, entry: Entry, fact: ContactCorrected) -> None:
     state.bounced.pop(fact.contact, None)
     state.bounced.pop("", None)
+    state.returned_on = None
 
 
 def _insolvency(state: State, entry: Entry, fact: InsolvencyOpened) -> None:
@@ -160,7 +193,11 @@ def _postponed(state: State, entry: Entry, fact: StepPostponed) -> None:
 
 
 def _skipped(state: State, entry: Entry, fact: StepSkipped) -> None:
-    _done(state, fact.invoices, fact.step, entry.on)
+    for number in fact.invoices:
+        one = state.invoices.get(number)
+        if one is not None and fact.step not in one.steps_done:
+            one.steps_done[fact.step] = entry.on
+            one.skipped = (*one.skipped, fact.step)
 
 
 def _closed(state: State, entry: Entry, fact: CaseClosed) -> None:

@@ -18,7 +18,8 @@ class InvoiceState:
     invoice: Invoice
     terms: Terms
     steps_done: dict[str, date] = field(default_factory=dict)  # step key -> first day done
-    demanded_on: date | None = None  # first written demand for payment
+    skipped: tuple[str, ...] = ()  # of steps_done, those a person passed over
+    demanded_on: date | None = None  # first written demand for payment, once late
     disputed: Money | None = None  # part disputed today; None: nothing is
     written_off: tuple[tuple[date, Money], ...] = ()
 
@@ -74,14 +75,15 @@ class State:
     hold: Hold | None = None
     reply_unread_on: date | None = None
     bounced: dict[str, date] = field(default_factory=dict)  # contact key ("" unknown) -> day
+    returned_on: date | None = None  # a letter came back: unknown at the address
     insolvency: InsolvencyOpened | None = None
     postponed: dict[str, date] = field(default_factory=dict)  # step key -> until
     closed_on: date | None = None
     last_contact_on: date | None = None
     last_sequence: int = 0
 
-    def open_amounts(self) -> dict[str, Money]:
-        """What is left of each invoice's own amount, in plain cash: no interest, no charge.
+    def open_cents(self) -> dict[str, int]:
+        """What is left of each invoice's own amount, in cents: no interest, no charge.
 
         Credit notes and payments go to the invoice they name, the rest to the oldest due
         first. This says who has paid; what is owed by law is the `claim` room's answer.
@@ -91,11 +93,12 @@ class State:
             for _, amount in one.written_off:
                 left[number] -= amount.cents
         loose = 0
-        for money in (*self.credit_notes, *self.payments):
-            if money.invoice in left:
-                left[money.invoice] -= money.amount.cents
-            else:
-                loose += money.amount.cents
+        for received in (self.credit_notes, self.payments):
+            for money in received:
+                if money.invoice in left:
+                    left[money.invoice] -= money.amount.cents
+                else:
+                    loose += money.amount.cents
         for number, cents in left.items():  # more than the invoice asked: it pays the others
             if cents < 0:
                 loose, left[number] = loose - cents, 0
@@ -104,7 +107,11 @@ class State:
                 taken = min(loose, left[number])
                 left[number] -= taken
                 loose -= taken
-        return {number: Money(cents, self.currency) for number, cents in left.items()}
+        return left
+
+    def open_amounts(self) -> dict[str, Money]:
+        """`open_cents` as amounts."""
+        return {number: Money(cents, self.currency) for number, cents in self.open_cents().items()}
 
     @property
     def promise(self) -> Promise | None:

@@ -1,169 +1,246 @@
 """The guards: each may stop a step, by name, with the day its answer may change.
 
-They run in this order. A guard that needs a new fact to change has no day.
+Those of a case run first, in the order of `CASE_GUARDS`; those of a step follow, for the one
+step that the playbook asks for. A guard that only a new fact can open has no day.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
 
-from relance.case import CreditorMode, DebtorKind, Promise, State
-from relance.case.entries import Channel
-from relance.law import Calendar, LawBook, NoValue
-from relance.law.deadline import add_months
+from relance.case import CreditorMode
+from relance.case.entries import Channel, DeliveryOutcome
+from relance.steps.limitation import limitation_on
 from relance.steps.playbook import PlaybookStep
+from relance.steps.situation import Candidate, Situation
 from relance.steps.step import NoStep, Silence
 
-BANK_DELAY_DAYS = 2
-"""Working days after a promised date before its payment must have reached the account."""
-
-_LIMITATION = {
-    DebtorKind.BUSINESS: "prescription_commerciale",
-    DebtorKind.CONSUMER: "prescription_consommateur",
-}
-"""Rules of limitation by kind; for public bodies it is not settled (law.md L4.5): no guard."""
+_ONE_DAY = timedelta(days=1)
+_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """By which ways the debtor can be reached."""
-
-    email: bool = True
-    phone: bool = True
-    address: bool = True
-
-    def has(self, channel: Channel) -> bool:
-        if channel is Channel.EMAIL:
-            return self.email
-        if channel is Channel.PHONE:
-            return self.phone
-        return self.address or channel is Channel.COURT
+def closed(s: Situation) -> NoStep | None:
+    """A person has closed the case."""
+    on = s.state.closed_on
+    return NoStep(Silence.CLOSED, detail={"on": on.isoformat()}) if on is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Permit:
-    """What the creditor's situation allows: his mode, a mandate, sending paused, one waiting."""
-
-    mode: CreditorMode = CreditorMode.CREDITOR
-    mandate: bool = False
-    paused: bool = False
-    waiting: bool = False
+def no_invoice(s: Situation) -> NoStep | None:
+    """The case has no invoice yet."""
+    return None if s.state.invoices else NoStep(Silence.NO_INVOICE)
 
 
-def of_case(state: State, *, today: date, permit: Permit, calendar: Calendar) -> NoStep | None:
-    """The guards that need no step: they stop the whole case."""
-    if permit.paused:
-        return NoStep(Silence.SENDING_PAUSED)
-    if not state.invoices:
-        return NoStep(Silence.NO_INVOICE)
-    if state.closed_on is not None:
-        return NoStep(Silence.CLOSED)
-    if state.insolvency is not None:
-        detail = {"judgment_on": state.insolvency.judgment_on.isoformat()}
-        return NoStep(Silence.INSOLVENCY, detail=detail)
-    if permit.mode is CreditorMode.COLLECTOR and not permit.mandate:
-        return NoStep(Silence.MANDATE_MISSING)
-    hold = state.hold
-    if hold is not None and (hold.until is None or today < hold.until):
-        return NoStep(Silence.ON_HOLD, hold.until, {"because": hold.because})
-    if state.reply_unread_on is not None:
-        return NoStep(Silence.REPLY_UNREAD, detail={"on": state.reply_unread_on.isoformat()})
-    promise = state.promise
-    if promise is not None:
-        over_on = promise_over_on(promise, calendar)
-        if today < over_on and not promise_kept(state, promise):
-            return NoStep(
-                Silence.PROMISE_RUNNING, over_on, {"promised_on": promise.until.isoformat()}
-            )
-    if permit.waiting:
-        return NoStep(Silence.WAITING_FOR_A_PERSON)
-    return None
+def paid(s: Situation) -> NoStep | None:
+    """Nothing is missing on any invoice: never chase somebody who has paid."""
+    return None if s.open else NoStep(Silence.PAID)
 
 
-def promise_over_on(promise: Promise, calendar: Calendar) -> date:
-    """The first day on which a promise that was not kept is broken."""
-    return calendar.add_working_days(promise.until, BANK_DELAY_DAYS) + timedelta(days=1)
+def insolvency(s: Situation) -> NoStep | None:
+    """A collective procedure stops every notice; the claim is declared instead (law.md L7.20)."""
+    opened = s.state.insolvency
+    if opened is None:
+        return None
+    return NoStep(Silence.INSOLVENCY, detail={"judgment_on": opened.judgment_on.isoformat()})
 
 
-def promise_kept(state: State, promise: Promise) -> bool:
-    """True when the promised amount has come in since (all that was open, if none was named)."""
-    if promise.amount is None:
-        return False  # all was promised: when it is paid the case is over by itself
-    received = sum(
-        one.amount.cents
-        for one in state.payments
-        if one.on >= promise.made_on and one.sequence > promise.sequence
+def sending_paused(s: Situation) -> NoStep | None:
+    """After a restore or a jump of the clock, a person says when sending starts again."""
+    return NoStep(Silence.SENDING_PAUSED) if s.permit.paused else None
+
+
+def mandate_missing(s: Situation) -> NoStep | None:
+    """A collector writes to nobody without the creditor's written mandate (law.md L8.3)."""
+    missing = s.permit.mode is CreditorMode.COLLECTOR and not s.permit.mandate
+    return NoStep(Silence.MANDATE_MISSING) if missing else None
+
+
+def reply_unread(s: Situation) -> NoStep | None:
+    """The debtor has written: a person reads it before anything else leaves."""
+    on = s.state.reply_unread_on
+    return NoStep(Silence.REPLY_UNREAD, detail={"on": on.isoformat()}) if on is not None else None
+
+
+def on_hold(s: Situation) -> NoStep | None:
+    """We wait by choice, up to and including the day before `until`."""
+    hold = s.state.hold
+    if hold is None or (hold.until is not None and s.today >= hold.until):
+        return None
+    return NoStep(Silence.ON_HOLD, hold.until, {"because": hold.because})
+
+
+def disputed(s: Situation) -> NoStep | None:
+    """All that is unpaid is disputed as a whole: there is nothing to demand."""
+    if s.chased or not s.disputed:
+        return None
+    return NoStep(Silence.DISPUTED, detail={"invoice": s.disputed[0]})
+
+
+def limitation_passed(s: Situation) -> NoStep | None:
+    """All that is unpaid may be prescribed: demanding it is not for a machine (law.md L2.7)."""
+    if s.chased:
+        return None
+    number = s.prescribed[0]
+    last_on = limitation_on(s.state.invoices[number].invoice, s.state.debtor_kind, s.law)
+    assert last_on is not None, "what is prescribed has a day of limitation"
+    return NoStep(
+        Silence.LIMITATION_PASSED,
+        detail={"invoice": number, "limitation_on": last_on.isoformat()},
     )
-    return received >= promise.amount.cents
 
 
-def broken_promise_on(state: State, calendar: Calendar, today: date) -> date | None:
-    """The day the last promise was broken, if nothing has been done about it since."""
-    promise = state.promise
-    if promise is None or promise_kept(state, promise):
+def promise_running(s: Situation) -> NoStep | None:
+    """The debtor's word is trusted until its day, and the days a transfer takes to arrive."""
+    word = s.unkept
+    if word is None or s.today >= word.over_on:
         return None
-    over_on = promise_over_on(promise, calendar)
-    answered = state.last_contact_on is not None and state.last_contact_on >= over_on
-    return over_on if over_on <= today and not answered else None
+    return NoStep(
+        Silence.PROMISE_RUNNING,
+        s.calendar.next_working_day(word.over_on),
+        {"promised_on": word.promise.until.isoformat()},
+    )
 
 
-def limitation_passed(state: State, number: str, today: date, law: LawBook | None) -> bool:
-    """True from the earliest day on which limitation may have run out (law.md L4).
-
-    Counted from the due date; nothing recorded here moves it. Not settled: never passed.
-    """
-    if law is None or state.debtor_kind not in _LIMITATION:
-        return False
-    due_on = state.invoices[number].invoice.due_on
-    if (today - due_on).days < 365:
-        return False
-    years = _years(law, _LIMITATION[state.debtor_kind], due_on)
-    return years is not None and today > add_months(due_on, 12 * years)
+def waiting_for_a_person(s: Situation) -> NoStep | None:
+    """A notice is prepared and has not left: never two for the same reason."""
+    return NoStep(Silence.WAITING_FOR_A_PERSON) if s.permit.waiting else None
 
 
-@cache
-def _years(law: LawBook, key: str, on: date) -> int | None:
-    try:
-        return int(law.rule(key, on=on).value)
-    except NoValue:
+CASE_GUARDS: tuple[Callable[[Situation], NoStep | None], ...] = (
+    closed,
+    no_invoice,
+    paid,
+    insolvency,
+    sending_paused,
+    mandate_missing,
+    reply_unread,
+    on_hold,
+    disputed,
+    limitation_passed,
+    promise_running,
+    waiting_for_a_person,
+)
+
+
+Wait = tuple[Silence, date, dict[str, str]]
+"""Why a step waits, the first day on which that reason falls, and what its sentence needs."""
+
+
+def postponed(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
+    """A person has put this step off."""
+    until = s.state.postponed.get(step.key)
+    if until is None or s.today >= until:
         return None
+    return Silence.POSTPONED, until, {"step": step.key}
 
 
-def of_step(
-    state: State, step: PlaybookStep, *, today: date, reach: Reach, calendar: Calendar
-) -> NoStep | None:
-    """The guards of one step whose day has come."""
-    postponed = state.postponed.get(step.key)
-    if postponed is not None and today < postponed:
-        return NoStep(Silence.POSTPONED, postponed, {"step": step.key})
-    if step.channel is not Channel.COURT and state.last_contact_on is not None:
-        may_on = state.last_contact_on + timedelta(days=step.min_gap_days)
-        if today < may_on:
-            last = {"last_contact_on": state.last_contact_on.isoformat()}
-            return NoStep(Silence.TOO_SOON, may_on, last)
-    running = _deadline_running(state, today)
-    if running is not None:
-        return NoStep(
-            Silence.DEADLINE_RUNNING,
-            running + timedelta(days=1),
-            {"deadline_on": running.isoformat()},
-        )
-    if not reach.has(step.channel):
-        return NoStep(Silence.CONTACT_MISSING, detail={"channel": step.channel.value})
-    if state.bounced and step.channel in (Channel.EMAIL, Channel.LETTER):
-        return NoStep(Silence.CONTACT_BOUNCED, detail={"channel": step.channel.value})
-    if not calendar.is_working_day(today):
-        name = calendar.holiday_name(today) or ("samedi" if today.weekday() == 5 else "dimanche")
-        next_on = calendar.next_working_day(today)
-        return NoStep(Silence.NOT_WORKING_DAY, next_on, {"day": name})
+def not_due_yet(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
+    """The step's day has not come."""
+    if s.today >= asked.due_on:
+        return None
+    return Silence.NOT_DUE_YET, asked.due_on, {"step": step.key, "invoice": asked.number}
+
+
+def too_soon(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
+    """The debtor was written to or called a few days ago. A court file is no contact."""
+    last_on = s.state.last_contact_on
+    if last_on is None or step.channel is Channel.COURT:
+        return None
+    may_on = last_on + timedelta(days=step.min_gap_days)
+    if s.today >= may_on:
+        return None
+    return Silence.TOO_SOON, may_on, {"step": step.key, "last_contact_on": last_on.isoformat()}
+
+
+def deadline_running(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
+    """The deadline we printed for this invoice has not passed: we keep our word."""
+    last_on = printed_deadline(s, asked.number)
+    if last_on is None or s.today > last_on:
+        return None
+    detail = {"step": step.key, "deadline_on": last_on.isoformat()}
+    return Silence.DEADLINE_RUNNING, last_on + _ONE_DAY, detail
+
+
+def printed_deadline(s: Situation, number: str) -> date | None:
+    """The latest deadline printed in a notice that demanded this invoice and may have arrived."""
+    latest = None
+    for sent in s.state.notices:
+        day = sent.fact.deadline_on
+        if (
+            day is not None
+            and (latest is None or day > latest)
+            and number in sent.fact.invoices
+            and sent.outcome not in _UNREACHED
+        ):
+            latest = day
+    return latest
+
+
+WAITS: tuple[Callable[[Situation, PlaybookStep, Candidate], Wait | None], ...] = (
+    postponed,
+    not_due_yet,
+    too_soon,
+    deadline_running,
+)
+
+
+def contact_missing(s: Situation, step: PlaybookStep) -> NoStep | None:
+    """We don't know where to send it."""
+    if s.reach.has(step.channel):
+        return None
+    detail = {"step": step.key, "channel": step.channel.value}
+    return NoStep(Silence.CONTACT_MISSING, detail=detail)
+
+
+def contact_bounced(s: Situation, step: PlaybookStep) -> NoStep | None:
+    """What we sent there came back: nobody reads us at that address."""
+    email = step.channel is Channel.EMAIL and s.state.bounced
+    letter = step.channel is Channel.LETTER and s.state.returned_on is not None
+    if not (email or letter):
+        return None
+    detail = {"step": step.key, "channel": step.channel.value}
+    return NoStep(Silence.CONTACT_BOUNCED, detail=detail)
+
+
+def not_working_day(s: Situation, step: PlaybookStep) -> NoStep | None:
+    """Nothing leaves on a weekend or a public holiday of the debtor's region."""
+    if s.calendar.is_working_day(s.today):
+        return None
+    weekend = "samedi" if s.today.weekday() == 5 else "dimanche"
+    name = s.calendar.holiday_name(s.today) or weekend
+    until = s.calendar.next_working_day(s.today)
+    return NoStep(Silence.NOT_WORKING_DAY, until, {"step": step.key, "day": name})
+
+
+STEP_GUARDS: tuple[Callable[[Situation, PlaybookStep], NoStep | None], ...] = (
+    contact_missing,
+    contact_bounced,
+    not_working_day,
+)
+
+
+def of_case(s: Situation) -> NoStep | None:
+    """The first guard that stops the whole case, or None."""
+    for guard in CASE_GUARDS:
+        if (silent := guard(s)) is not None:
+            return silent
     return None
 
 
-def _deadline_running(state: State, today: date) -> date | None:
-    """The latest deadline we have printed, while it has not passed."""
-    if not state.notices:
-        return None
-    printed = state.notices[-1].fact.deadline_on
-    return printed if printed is not None and today <= printed else None
+def of_step(s: Situation, step: PlaybookStep, asked: Candidate) -> NoStep | None:
+    """The first reason why this step does not leave today, or None.
+
+    When it waits for days to pass, `until` is the working day on which all of them have.
+    """
+    first: Wait | None = None
+    until = s.today
+    for wait in WAITS:
+        if (found := wait(s, step, asked)) is not None:
+            first = first or found
+            until = max(until, found[1])
+    if first is not None:
+        return NoStep(first[0], s.calendar.next_working_day(until), first[2])
+    for guard in STEP_GUARDS:
+        if (silent := guard(s, step)) is not None:
+            return silent
+    return None

@@ -1,33 +1,26 @@
 """The one question of this room: what to do next for a case, or the reason for nothing.
 
 One message a debtor: the most advanced invoice sets the step. Each invoice keeps its own
-progress; one never demanded in writing is listed apart in a formal letter.
+progress; one never demanded in writing is listed apart in a firm text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
-from relance.case import CreditorMode, InvoiceState, State
+from relance.case import CreditorMode, State
 from relance.case.entries import Channel
 from relance.law import Calendar, LawBook, deadline_in_days
-from relance.steps import guards
-from relance.steps.guards import Permit, Reach
+from relance.steps import guards, progress
+from relance.steps.limitation import limitation_on
+from relance.steps.permit import Permit, Reach
 from relance.steps.playbook import Playbook, PlaybookStep
-from relance.steps.step import Approval, NoStep, Silence, Step, Tone
+from relance.steps.situation import Candidate, Situation, situation
+from relance.steps.step import Approval, NoStep, Silence, Step
 
-_FORMAL = (Tone.FIRM, Tone.FORMAL)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """An invoice, its next step in the playbook, and the day of that step."""
-
-    number: str
-    one: InvoiceState
-    position: int
-    due_on: date
+_ONE_DAY = timedelta(days=1)
 
 
 def next_step(
@@ -42,187 +35,162 @@ def next_step(
 ) -> Step | NoStep:
     """Say what is to be done today for this case, or why nothing is.
 
-    Same state, same day, same playbook: same answer. A NoStep's `until` is the first day on
-    which the answer may be another; None means that only a new fact can change it.
+    Same state, same day, same playbook: same answer. Until the day before a NoStep's `until`
+    the answer stays a NoStep, if no new fact comes; None means that only a fact can change it.
+    `law` gives the periods of limitation; None takes the shipped book.
     """
-    stopped = guards.of_case(state, today=today, permit=permit, calendar=calendar)
-    if stopped is not None and stopped.code is not Silence.WAITING_FOR_A_PERSON:
-        # A case that is paid says so, whatever else would stop it.
-        settled = state.invoices and not _unpaid(state)
-        return NoStep(Silence.PAID) if settled and state.closed_on is None else stopped
-    unpaid = _unpaid(state)
-    if not unpaid:
-        return NoStep(Silence.PAID)
-    if stopped is not None:
-        return stopped
-    chased = [number for number in unpaid if _undisputed(state, number, unpaid[number])]
-    if not chased:
-        return NoStep(Silence.DISPUTED)
-    chased = [n for n in chased if not guards.limitation_passed(state, n, today, law)]
-    if not chased:
-        return NoStep(Silence.LIMITATION_PASSED)
-    candidates = _candidates(state, chased, playbook, calendar, today)
-    if not candidates:
-        return NoStep(Silence.FINISHED)
-    leader = _leader(candidates, playbook, today)
-    step = playbook.active_steps[leader.position]
-    if today < leader.due_on:
-        until = calendar.next_working_day(leader.due_on)
-        return NoStep(Silence.NOT_DUE_YET, until, {"step": step.key})
-    silent = guards.of_step(state, step, today=today, reach=reach, calendar=calendar)
+    book = law if law is not None else LawBook.load()
+    s = situation(state, today, playbook, calendar, reach, permit, book)
+    silent = guards.of_case(s)
     if silent is not None:
         return silent
-    return _made(state, step, leader, chased, today, calendar, permit)
+    late, future = _candidates(s)
+    court = [one for one in late if one.place == playbook.court_place]
+    messages = [one for one in late if one.place != playbook.court_place]
+    answers: list[NoStep] = []
+    for answer in _asked(s, court, messages, future):
+        if isinstance(answer, Step):
+            return answer
+        answers.append(answer)
+    if not answers:
+        return NoStep(Silence.FINISHED)
+    soonest = min(answers, key=lambda one: one.until or date.max)
+    if any(state.invoices[number].invoice.due_on < today for number in s.chased):
+        return soonest
+    return _why_the_late_are_silent(s, soonest)
 
 
-def _unpaid(state: State) -> dict[str, int]:
-    return {number: left.cents for number, left in state.open_amounts().items() if left.cents > 0}
-
-
-def _undisputed(state: State, number: str, left: int) -> bool:
-    disputed = state.invoices[number].disputed
-    return disputed is None or left > disputed.cents
-
-
-def _candidates(
-    state: State, chased: list[str], playbook: Playbook, calendar: Calendar, today: date
-) -> list[_Candidate]:
-    """The next step of each invoice that has one left, with its day."""
-    steps = playbook.active_steps
-    broken_on = guards.broken_promise_on(state, calendar, today)
-    firmer = _position(playbook, playbook.after_broken_promise) if broken_on else None
-    found = []
-    for number in chased:
-        one = state.invoices[number]
-        position, last = _progress(one, steps, today)
-        due_on = None
-        late = one.invoice.due_on < today
-        if broken_on is not None and firmer is not None and late:
-            position = max(position, firmer)
-            if position < len(steps) and steps[position].channel is not Channel.COURT:
-                due_on = broken_on
-        if position >= len(steps):
+def _candidates(s: Situation) -> tuple[list[Candidate], list[Candidate]]:
+    """What each chased invoice asks for: the late ones, and those not due yet."""
+    playbook, calendar, today = s.playbook, s.calendar, s.today
+    late: list[Candidate] = []
+    future: list[Candidate] = []
+    for number in s.chased:
+        one = s.state.invoices[number]
+        place = progress.next_place(one, playbook)
+        if place >= len(playbook.active_steps):
             continue
-        found.append(
-            _Candidate(number, one, position, due_on or _day(one, steps, position, last, calendar))
-        )
-    return found
+        word = s.unkept  # past the guards, a promise that was not kept is broken
+        if word is not None and number in word.invoices and not progress.answered(one, word):
+            place, day = progress.after_broken_promise(one, place, word, playbook, calendar)
+        else:
+            day = progress.nominal_day(one, place, playbook, calendar)
+        asked = Candidate(number, one, place, day)
+        (late if one.invoice.due_on < today else future).append(asked)
+    return late, future
 
 
-def _position(playbook: Playbook, key: str | None) -> int | None:
-    return next((i for i, one in enumerate(playbook.active_steps) if one.key == key), None)
+def _asked(
+    s: Situation, court: list[Candidate], messages: list[Candidate], future: list[Candidate]
+) -> Iterable[Step | NoStep]:
+    """The answers of the steps that may leave, the court file first."""
+    if court:
+        leader = min(court, key=_oldest)
+        yield _capped(s, leader, _answer(s, leader, court), future)
+    if messages:
+        leader = min(messages, key=lambda one: (-one.place, *_oldest(one)))
+        yield _capped(s, leader, _answer(s, leader, messages), future)
+        # Once late, an invoice that has come as far as the court has a step of its own.
+        future = [one for one in future if one.place == s.playbook.court_place]
+    for one in future:
+        yield _answer(s, one, [one])
+    if not court and not messages:
+        yield from _courtesies(s, future)
 
 
-def _progress(
-    one: InvoiceState, steps: tuple[PlaybookStep, ...], today: date
-) -> tuple[int, int | None]:
-    """The position of the next step and of the last one done (None: nothing was done)."""
-    last = None
-    if one.steps_done:
-        for place, step in enumerate(steps):
-            if step.key in one.steps_done:
-                last = place
-    position = 0 if last is None else last + 1
-    lateness = (today - one.invoice.due_on).days
-    while position < len(steps) and steps[position].until_day < 0 and lateness >= 0:
-        position += 1  # a courtesy note before the due date has no sense after it
-    return position, last
+def _oldest(asked: Candidate) -> tuple[date, str]:
+    return asked.one.invoice.due_on, asked.number
 
 
-def _day(
-    one: InvoiceState,
-    steps: tuple[PlaybookStep, ...],
-    position: int,
-    last: int | None,
-    calendar: Calendar,
-) -> date:
-    """The day of a step: its place after the due date, or later when the case came in late.
-
-    A window's end is a target: when the step before was done after it (weekends and holidays
-    apart), the distances between steps are kept from the day it was really done.
-    """
-    due_on = one.invoice.due_on
-    nominal = due_on + timedelta(days=steps[position].from_day)
-    if last is None:
-        return nominal
-    before = steps[last]
-    done_on = one.steps_done[before.key]
-    aimed_until = calendar.next_working_day(due_on + timedelta(days=before.until_day))
-    if done_on <= aimed_until:
-        return nominal
-    return done_on + timedelta(days=steps[position].from_day - before.from_day)
+def _answer(s: Situation, leader: Candidate, group: list[Candidate]) -> Step | NoStep:
+    """The leader's step for the invoices of its group, or what stops it."""
+    step = s.playbook.active_steps[leader.place]
+    silent = guards.of_step(s, step, leader)
+    if silent is not None:
+        return silent
+    if step.channel is Channel.COURT:
+        passed = [one for one in group if not guards.deadline_running(s, step, one)]
+        return _made(s, step, leader, passed, [])
+    if not step.lists_apart:
+        return _made(s, step, leader, group, [])
+    demanded = [one for one in group if one.one.demanded_on is not None or one is leader]
+    apart = [one for one in group if one not in demanded]
+    return _made(s, step, leader, demanded, apart)
 
 
-def _leader(candidates: list[_Candidate], playbook: Playbook, today: date) -> _Candidate:
-    """The invoice that sets the step: court files that are due first, then the most advanced."""
-    steps = playbook.active_steps
-    court = [one for one in candidates if steps[one.position].channel is Channel.COURT]
-    messages = [one for one in candidates if steps[one.position].channel is not Channel.COURT]
-    first_court = min(court, key=lambda one: (one.due_on, one.number), default=None)
-    if first_court is not None and (first_court.due_on <= today or not messages):
-        return first_court
-    late = [one for one in messages if one.one.invoice.due_on < today]
-    first = min(
-        late or messages,
-        key=lambda one: (-one.position, one.due_on, one.number),
-    )
-    if not late:
-        first = min(messages, key=lambda one: (one.due_on, one.number))
-    if first_court is not None and first_court.due_on < first.due_on:
-        return first_court
-    return first
+def _capped(
+    s: Situation, leader: Candidate, answer: Step | NoStep, future: list[Candidate]
+) -> Step | NoStep:
+    """The answer, but not beyond the day on which another invoice takes the lead."""
+    if isinstance(answer, Step) or len(s.chased) == 1:
+        return answer
+    until = answer.until or date.max
+    for one in future:
+        if one.place > leader.place:
+            until = min(until, one.one.invoice.due_on + _ONE_DAY)
+    last_on = limitation_on(leader.one.invoice, s.state.debtor_kind, s.law)
+    if last_on is not None:
+        until = min(until, last_on + _ONE_DAY)
+    return answer if until == (answer.until or date.max) else replace(answer, until=until)
+
+
+def _courtesies(s: Situation, future: list[Candidate]) -> Iterable[Step | NoStep]:
+    """Notes before the due date, for a debtor who is late with nothing."""
+    if any(s.state.invoices[number].invoice.due_on < s.today for number in s.chased):
+        return
+    for place, step in enumerate(s.playbook.active_steps[: s.playbook.first_after_due]):
+        group = []
+        for asked in future:
+            due_on, done = asked.one.invoice.due_on, asked.one.steps_done
+            day = due_on + timedelta(days=step.from_day)
+            last_on = due_on + timedelta(days=step.until_day)
+            leaves_on = s.calendar.next_working_day(max(day, s.today))
+            if step.key not in done and leaves_on <= last_on:
+                group.append(Candidate(asked.number, asked.one, place, day))
+        if group:
+            leader = min(group, key=lambda one: (one.due_on, one.number))
+            silent = guards.of_step(s, step, leader)
+            if silent is not None:
+                yield silent
+            else:
+                yield _made(s, step, leader, [one for one in group if one.due_on <= s.today], [])
+
+
+def _why_the_late_are_silent(s: Situation, soonest: NoStep) -> NoStep:
+    """Name the reason of what is late, not the date of what is still to fall due."""
+    for number, code in (
+        *((number, Silence.DISPUTED) for number in s.disputed),
+        *((number, Silence.LIMITATION_PASSED) for number in s.prescribed),
+    ):
+        if s.state.invoices[number].invoice.due_on < s.today:
+            return NoStep(code, soonest.until, {"invoice": number})
+    return soonest
 
 
 def _made(
-    state: State,
+    s: Situation,
     step: PlaybookStep,
-    leader: _Candidate,
-    chased: list[str],
-    today: date,
-    calendar: Calendar,
-    permit: Permit,
+    leader: Candidate,
+    demanded: list[Candidate],
+    apart: list[Candidate],
 ) -> Step:
-    invoices, listed = _covered(state, step, leader, chased, today)
     approval = step.approval
     if approval is Approval.AUTOMATIC and (
-        permit.mode is CreditorMode.ASSISTANT or step.channel is not Channel.EMAIL
+        s.permit.mode is CreditorMode.ASSISTANT or step.channel is not Channel.EMAIL
     ):
-        approval = Approval.TO_APPROVE
+        approval = Approval.TO_APPROVE  # whatever the playbook says (law.md L8.8)
     return Step(
         key=step.key,
         channel=step.channel,
         tone=step.tone,
         approval=approval,
-        on=today,
-        invoices=invoices,
-        listed=listed,
+        on=s.today,
+        invoices=tuple(one.number for one in sorted(demanded, key=_oldest)),
+        listed=tuple(one.number for one in sorted(apart, key=_oldest)),
         deadline_on=(
-            deadline_in_days(today, step.deadline_days, calendar) if step.deadline_days else None
+            deadline_in_days(s.today, step.deadline_days, s.calendar)
+            if step.deadline_days
+            else None
         ),
-        position=leader.position,
+        position=leader.place,
     )
-
-
-def _covered(
-    state: State, step: PlaybookStep, leader: _Candidate, chased: list[str], today: date
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The invoices a step demands, and those a formal text lists apart."""
-    if step.until_day < 0:  # a courtesy note: what falls due in the same days
-        last_on = today + timedelta(days=-step.from_day)
-        same = [n for n in chased if today <= state.invoices[n].invoice.due_on <= last_on]
-        return tuple(_in_order(state, {leader.number, *same})), ()
-    late = [n for n in chased if state.invoices[n].invoice.due_on < today]
-    if step.channel is Channel.COURT:
-        formal = {
-            n for n in late if leader.one.steps_done.keys() <= state.invoices[n].steps_done.keys()
-        }
-        return tuple(_in_order(state, {leader.number, *formal})), ()
-    if step.tone not in _FORMAL:
-        return tuple(_in_order(state, {leader.number, *late})), ()
-    demanded = {n for n in late if state.invoices[n].demanded_on is not None} | {leader.number}
-    apart = [n for n in late if n not in demanded]
-    return tuple(_in_order(state, demanded)), tuple(_in_order(state, set(apart)))
-
-
-def _in_order(state: State, numbers: set[str]) -> list[str]:
-    return sorted(numbers, key=lambda number: (state.invoices[number].invoice.due_on, number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from relance.case import State, as_of, replay
@@ -18,27 +18,33 @@ from relance.case.entries import (
     NoticeSent,
 )
 from relance.law import Calendar, LawBook
-from relance.steps.guards import Permit, Reach
 from relance.steps.next import next_step
+from relance.steps.permit import Permit, Reach
 from relance.steps.playbook import Playbook
-from relance.steps.step import NoStep, Step
+from relance.steps.step import NoStep, Silence, Step
 
 DELIVERY_DAYS = 2
 """Working days a rehearsed letter takes from posting to delivery."""
+
+
+_EVERYWHERE = Reach()
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsedDay:
     """A day on which something leaves, or on which the reason for silence changes.
 
-    `state` is the case as it stands that day, before the step: what its words are written from.
-    `notice` is the identity the rehearsal gave to what left.
+    `state` and `journal` are the case as it stands that day, before the step: what its words
+    and amounts are written from. `notice` is the identity the rehearsal gave to what left.
+    `warnings` name what would stop the step in reality and does not stop a rehearsal.
     """
 
     on: date
     decision: Step | NoStep
     state: State
+    journal: tuple[Entry, ...]
     notice: str = ""
+    warnings: tuple[Silence, ...] = ()
 
 
 def rehearse(
@@ -49,41 +55,44 @@ def rehearse(
     playbook: Playbook,
     calendar: Calendar,
     permit: Permit,
+    reach: Reach = _EVERYWHERE,
     law: LawBook | None = None,
 ) -> Iterator[RehearsedDay]:
     """Play so many days from that one, as if nobody paid or answered.
 
-    Each step is approved and done on its day, letters are delivered two working days after
-    posting, every contact is there. Facts count from their own date.
+    Each step is approved and done on its day, a call reaches nobody, letters are delivered two
+    working days after posting, sending is not paused. A missing contact is a warning. Facts
+    count from their own date: what the journal dates later is not seen before.
     """
     entries = list(journal)
-    reach = Reach()
+    permit = replace(permit, waiting=False, paused=False)
     sequence = max((entry.sequence for entry in entries), default=0)
-    seen = -1
+    visible: list[Entry] = []
     state = State()
-    said: object = None
+    said: Silence | None = None
     for offset in range(days):
         today = from_on + timedelta(days=offset)
-        visible = as_of(entries, today)
-        if len(visible) != seen:
-            state, seen = replay(visible), len(visible)
+        happened = as_of(entries, today)
+        if len(happened) != len(visible):
+            visible, state = happened, replay(happened)
         decision = next_step(
             state,
             today=today,
             playbook=playbook,
             calendar=calendar,
-            reach=reach,
+            reach=_EVERYWHERE,
             permit=permit,
             law=law,
         )
         if isinstance(decision, NoStep):
             if decision.code is not said:
-                yield RehearsedDay(today, decision, state)
+                yield RehearsedDay(today, decision, state, tuple(visible))
             said = decision.code
             continue
         said = None
         identity = f"rehearsal-{sequence + 1}"
-        yield RehearsedDay(today, decision, state, identity)
+        warnings = () if reach.has(decision.channel) else (Silence.CONTACT_MISSING,)
+        yield RehearsedDay(today, decision, state, tuple(visible), identity, warnings)
         for on, fact in _done(decision, identity, today, calendar):
             sequence += 1
             entries.append(_entry(sequence, on, fact))

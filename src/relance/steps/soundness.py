@@ -1,0 +1,104 @@
+"""What is wrong with a playbook that can be read: each rule with its French sentence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from relance.case.entries import Channel
+from relance.steps.playbook import FORMAL_NOTICE, PlaybookStep
+from relance.steps.step import Approval, Tone
+
+BY_HAND = (Channel.PHONE, Channel.COURT)
+"""What only a person does: a call, a court file."""
+
+
+def quoted(value: object) -> str:
+    """What a person wrote, between French quotes; never more than 40 characters of it."""
+    shown = str(value) if isinstance(value, str | int | float) else type(value).__name__
+    return f"«\u00a0{shown[:40]}\u00a0»"
+
+
+def step_problems(step: PlaybookStep) -> list[str]:
+    """What is wrong in one step, whatever stands around it."""
+    formal = step.key == FORMAL_NOTICE
+    early = step.from_day <= 0
+    wrong = [
+        (step.until_day < step.from_day, "la fin de la fenêtre (until) est avant son début."),
+        (not -60 <= step.from_day <= 1000, "le jour (from) doit être entre -60 et 1000."),
+        (step.until_day > 1000, "la fin de la fenêtre (until) ne dépasse pas 1000."),
+        (not 0 <= step.min_gap_days <= 365, "l’écart (gap) doit être entre 0 et 365 jours."),
+        (
+            early and (step.until_day > 0 or step.from_day == 0),
+            "avant l’échéance, la fenêtre commence au plus tard la veille (from: -1) et finit au "
+            "plus tard le jour même (until: 0)\u00a0; après, elle commence au lendemain (from: 1).",
+        ),
+        (
+            early and (step.channel is not Channel.EMAIL or step.lists_apart),
+            "avant l’échéance, rien n’est dû\u00a0: seul un e-mail aimable (channel: email, "
+            "tone: kind) convient.",
+        ),
+        (
+            step.deadline_days is not None and not 1 <= step.deadline_days <= 60,
+            "le délai (deadline) doit être entre 1 et 60 jours.",
+        ),
+        (
+            step.deadline_days is not None and (early or step.channel in BY_HAND),
+            "un délai (deadline) ne s’imprime que dans un e-mail ou une lettre après l’échéance.",
+        ),
+        (
+            step.approval is Approval.AUTOMATIC and step.channel is Channel.LETTER,
+            "une lettre ne part jamais seule\u00a0: écrivez «\u00a0approval: to_approve\u00a0».",
+        ),
+        (
+            step.channel in BY_HAND and step.approval is not Approval.BY_HAND,
+            "un appel ou un dossier se fait à la main\u00a0: écrivez «\u00a0approval: by_hand\u00a0».",
+        ),
+        (
+            formal and (step.channel is not Channel.LETTER or step.tone is not Tone.FORMAL),
+            "la mise en demeure est une lettre (channel: letter) au ton formel (tone: formal).",
+        ),
+        (
+            step.tone is Tone.FORMAL and not formal and step.channel is not Channel.COURT,
+            "le ton formel est gardé à la mise en demeure (key: formal_notice)\u00a0: choisissez "
+            "«\u00a0tone: firm\u00a0».",
+        ),
+    ]
+    return [said for is_so, said in wrong if is_so]
+
+
+def order_problems(steps: list[PlaybookStep]) -> list[str]:
+    """What is wrong between the steps."""
+    found = []
+    if not any(one.active for one in steps):
+        found.append("Le scénario n’a aucune étape valable et active.")
+    keys = [one.key for one in steps]
+    found += [
+        f"L’étape {quoted(key)} figure deux fois."
+        for key in dict.fromkeys(keys)
+        if keys.count(key) > 1
+    ]
+    found += [
+        f"{quoted(later.name)} vient avant {quoted(earlier.name)}\u00a0: rangez les étapes par jour."
+        for earlier, later in pairwise(steps)
+        if later.from_day < earlier.from_day
+    ]
+    found += [
+        f"Rien ne suit le dossier pour le tribunal\u00a0: mettez {quoted(one.name)} en dernier."
+        for one in steps[:-1]
+        if one.channel is Channel.COURT
+    ]
+    active = [one.key for one in steps if one.active]
+    courts = [one for one in steps if one.active and one.channel is Channel.COURT]
+    if courts and FORMAL_NOTICE not in active:
+        found.append("Un dossier pour le tribunal suit une mise en demeure (formal_notice).")
+    writing = [
+        one.key
+        for one in steps
+        if one.active and not one.before_due and one.channel in (Channel.EMAIL, Channel.LETTER)
+    ]
+    if FORMAL_NOTICE in writing and writing[0] == FORMAL_NOTICE:
+        found.append(
+            "Une mise en demeure suit une première demande écrite\u00a0: mettez avant elle un e-mail "
+            "ou une lettre."
+        )
+    return found
