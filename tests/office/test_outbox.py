@@ -10,7 +10,7 @@ import pytest
 
 from relance.case import Money
 from relance.case.entries import NoticeSent
-from relance.channels.email import Accepted, Unknown
+from relance.channels.email import Accepted, Phase, Reason, Unknown
 from relance.office import acts, approving, clock, daily, outbox, preparing, sending
 from relance.office.access import everything
 from relance.office.journal import state_of
