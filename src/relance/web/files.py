@@ -15,7 +15,9 @@ def _disposition(kind: str, name: str) -> str:
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
 
-def download(content: bytes, name: str, media_type: str = "application/octet-stream") -> HttpResponse:
+def download(
+    content: bytes, name: str, media_type: str = "application/octet-stream"
+) -> HttpResponse:
     """A file to keep: never shown inside the page, whatever it says it is."""
     return HttpResponse(
         content,

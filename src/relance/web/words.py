@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 STEPS = {
-    "courtesy": "Rappel avant l’échéance",
-    "kind_email": "Relance aimable",
+    "courtesy": "Rappel de courtoisie",
+    "kind_email": "Courriel aimable",
     "call": "Appel",
     "formal_reminder": "Relance recommandée",
     "formal_notice": "Mise en demeure",
@@ -15,13 +15,13 @@ STEPS = {
 KINDS = {
     **STEPS,
     "call_confirmation": "Confirmation après l’appel",
-    "thanks": "Remerciement",
+    "thank_you": "Remerciement",
     "suspension": "Suspension du travail",
 }
 """The kinds of texts."""
 
 CHANNELS = {
-    "email": "e-mail",
+    "email": "courriel",
     "phone": "téléphone",
     "letter": "lettre recommandée",
     "court": "dossier",
@@ -59,12 +59,12 @@ OUTCOMES = {
 }
 
 DELIVERIES = {
-    "delivered": "Avis signé : lettre remise",
+    "delivered": "Avis signé\u00a0: lettre remise",
     "refused": "Lettre refusée",
     "unclaimed": "Non réclamée",
     "unknown_address": "Destinataire inconnu à l’adresse",
     "lost": "Perdue",
-    "bounced": "Revenue : adresse qui ne marche pas",
+    "bounced": "Revenue\u00a0: adresse qui ne marche pas",
 }
 
 DEBTOR_KINDS = {

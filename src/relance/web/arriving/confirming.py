@@ -1,4 +1,10 @@
 """stub"""
+
 from django.http import Http404
-def confirm(request,key): raise Http404
-forget=confirm
+
+
+def confirm(request, key):
+    raise Http404
+
+
+forget = confirm

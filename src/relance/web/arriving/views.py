@@ -9,12 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from relance.office.access import within
 from relance.office.models import CaseRow, CreditorRow, InvoiceRow, UploadRow
-from relance.web.arriving.intake import Arrived, arrive
+from relance.web.arriving.reading import arrive
+from relance.web.arriving.recording import remember
 from relance.web.case.people import MissingForm, first_contact, known
 from relance.web.doors import DeskRequest, author, today
-
-_REMEMBERED = 100
-"""Problems and cases told back after a drop; a longer import is read in the list of cases."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +29,7 @@ def drop(request: DeskRequest) -> HttpResponse:
         return render(request, "web/arriving/drop.html", page, status=422)
     creditor = _creditor(request)
     told = arrive(files, user=request.user, creditor=creditor, by=author(request), today=today())
-    remember(request, told)
+    remember(request.session, told)
     return redirect("read")
 
 
@@ -44,15 +42,6 @@ def _creditor(request: DeskRequest) -> CreditorRow | None:
         return CreditorRow.objects.get(pk=int(written))
     known_ones = list(CreditorRow.objects.filter(pk__in=request.access.writable)[:2])
     return known_ones[0] if len(known_ones) == 1 else None
-
-
-def remember(request: DeskRequest, told: Arrived) -> None:
-    """Keep what the next page tells, in the reader's own session."""
-    request.session["arrived"] = {
-        "cases": told.cases[:_REMEMBERED],
-        "uploads": told.uploads[:_REMEMBERED],
-        "problems": told.problems[:_REMEMBERED],
-    }
 
 
 @require_GET

@@ -1,17 +1,16 @@
-"""The script of a call as stored when it was prepared, cut into its parts."""
+"""The card of a call, written from the facts of the day."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from relance.notices import CallCard, call_card
+from relance.office import approving
+from relance.office.gathering import facts_for, papers_of
+from relance.office.journal import state_of
 from relance.office.models import NoticeRow
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    title: str
-    text: str
-
-
-def script_of(notice: NoticeRow) -> list[Part]:
-    return []
+def card_of(notice: NoticeRow) -> CallCard:
+    """What to say, what to listen for, and what each answer leads to."""
+    case = notice.case
+    facts = facts_for(case, state_of(case), approving.ask_of(notice), papers_of(case))
+    return call_card(facts)

@@ -13,27 +13,27 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from relance.case import State
-from relance.case.entries import CallOutcome
-from relance.office import acts
+from relance.case.entries import CallOutcome, Channel
+from relance.office import acts, approving
 from relance.office.journal import state_of
-from relance.office.models import NoticeRow
+from relance.office.models import CaseRow, NoticeRow
 from relance.web import words
-from relance.web.call.script import script_of
+from relance.web.call.script import card_of
 from relance.web.case.people import complete, first_contact
 from relance.web.doors import DeskRequest, author, given, the_notice, today
-from relance.web.fields import AmountField, DayField, PhoneField, mark_optional
+from relance.web.fields import AmountField, DayField, PhoneField
 
 
 class EndedForm(forms.Form):
     """How the call ended; each outcome uses only the fields of its own follow-up."""
 
     outcome = forms.ChoiceField(
-        label="Comment l’appel s’est-il fini ?",
+        label="Comment l’appel s’est-il fini\u202f?",
         choices=list(words.OUTCOMES.items()),
         widget=forms.RadioSelect,
     )
     until = DayField(label="Il paiera au plus tard le", required=False)
-    amount = AmountField(label="Montant promis", required=False, help_text="Vide : tout.")
+    amount = AmountField(label="Montant promis", required=False, help_text="Vide\u00a0: tout.")
     invoice = forms.ChoiceField(label="Facture contestée", required=False)
     contact_name = forms.CharField(label="La bonne personne", max_length=200, required=False)
     email = forms.EmailField(label="Son e-mail", required=False)
@@ -48,7 +48,6 @@ class EndedForm(forms.Form):
         amount = self.fields["amount"]
         assert isinstance(amount, AmountField)
         amount.currency = state.currency
-        mark_optional(self)
 
     def clean(self) -> None:
         super().clean()
@@ -58,7 +57,7 @@ class EndedForm(forms.Form):
         if promises and not said.get("until") and "until" not in self.errors:
             self.add_error(
                 "until",
-                "Demandez une date : c’est elle qui arrête les relances. Rien n’a été enregistré.",
+                "Demandez une date\u00a0: c’est elle qui arrête les relances. Rien n’a été enregistré.",
             )
         if outcome == CallOutcome.NOT_SATISFIED and not said.get("invoice"):
             self.add_error("invoice", "Dites quelle facture est contestée.")
@@ -81,7 +80,7 @@ def _page(request: DeskRequest, notice: NoticeRow, form: EndedForm) -> HttpRespo
             "notice": notice,
             "case": notice.case,
             "contact": first_contact(notice.case),
-            "script": script_of(notice),
+            "card": card_of(notice),
             "form": form,
         },
         status=422 if form.errors else 200,
@@ -107,8 +106,29 @@ def ended(request: DeskRequest, key: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "L’appel est noté, et sa suite aussi.", extra_tags="good")
-            return redirect("case", notice.case_id)
+            return _confirmed(request, notice, CallOutcome(form.cleaned_data["outcome"]))
     return _page(request, notice, form)
+
+
+_CONFIRMED = {CallOutcome.FORGOT, CallOutcome.CASH_PROBLEM, CallOutcome.NOT_SATISFIED}
+
+
+def _confirmed(request: DeskRequest, notice: NoticeRow, outcome: CallOutcome) -> HttpResponse:
+    """What was said is confirmed in writing: the mail is prepared, and waits for approval."""
+    contact = first_contact(notice.case)
+    if outcome in _CONFIRMED and contact is not None and contact.email:
+        try:
+            asked = approving.ask_for(
+                CaseRow.objects.select_related("debtor", "creditor").get(pk=notice.case_id),
+                "call_confirmation",
+                channel=Channel.EMAIL,
+                by=author(request),
+            )
+        except acts.ActRefused as refused:
+            messages.info(request, str(refused))
+        else:
+            return redirect("notice", asked.pk)
+    return redirect("case", notice.case_id)
 
 
 def _record(notice: NoticeRow, said: dict[str, Any], *, by: str, on: date) -> None:

@@ -133,28 +133,28 @@ DEEDS: dict[str, Deed] = {
         "Enregistrer la promesse",
         forms.PromiseForm,
         _promise,
-        "La promesse est notée : rien ne part avant cette date.",
+        "La promesse est notée\u00a0: rien ne part avant cette date.",
     ),
     "contestation": Deed(
         "Il conteste",
         "Enregistrer la contestation",
         forms.DisputeForm,
         _dispute,
-        "La contestation est notée : la part contestée n’est plus réclamée.",
+        "La contestation est notée\u00a0: la part contestée n’est plus réclamée.",
     ),
     "contestation-levee": Deed(
         "La contestation est réglée",
         "Lever la contestation",
         forms.InvoiceForm,
         _undispute,
-        "La contestation est levée : la facture est de nouveau réclamée.",
+        "La contestation est levée\u00a0: la facture est de nouveau réclamée.",
     ),
     "pause": Deed(
         "Mettre en pause",
         "Mettre en pause",
         forms.HoldForm,
         _hold,
-        "Le dossier est en pause : rien ne part.",
+        "Le dossier est en pause\u00a0: rien ne part.",
     ),
     "reprise": Deed(
         "Reprendre",
@@ -170,36 +170,36 @@ DEEDS: dict[str, Deed] = {
         lambda case, form, by, today: acts.reply_received(
             case, Channel(form.cleaned_data["channel"]), by=by, today=today
         ),
-        "Sa réponse est notée : rien ne part tant que vous ne l’avez pas lue.",
+        "Sa réponse est notée\u00a0: rien ne part tant que vous ne l’avez pas lue.",
     ),
     "reponse-lue": Deed(
         "J’ai lu sa réponse",
         "J’ai lu, continuer",
         forms.EmptyForm,
         _plain(acts.reply_read),
-        "C’est noté : le dossier reprend son cours.",
-        "Notez d’abord ce que dit la réponse : une promesse, une contestation, un paiement.",
+        "C’est noté\u00a0: le dossier reprend son cours.",
+        "Notez d’abord ce que dit la réponse\u00a0: une promesse, une contestation, un paiement.",
     ),
     "avoir": Deed(
         "Ajouter un avoir",
         "Enregistrer l’avoir",
         forms.CreditNoteForm,
         _credit_note,
-        "L’avoir est enregistré : il réduit le principal.",
+        "L’avoir est enregistré\u00a0: il réduit le principal.",
     ),
     "abandon": Deed(
         "Abandonner une partie",
         "Abandonner ce montant",
         forms.WriteOffForm,
         _write_off,
-        "L’abandon est noté : ce montant n’est plus réclamé.",
+        "L’abandon est noté\u00a0: ce montant n’est plus réclamé.",
     ),
     "conditions": Deed(
         "Conditions d’une facture",
         "Enregistrer les conditions",
         forms.TermsForm,
         _terms,
-        "Les conditions sont enregistrées : le décompte en tient compte.",
+        "Les conditions sont enregistrées\u00a0: le décompte en tient compte.",
         "N’indiquez que ce qui est écrit sur la facture ou au contrat.",
     ),
     "nature": Deed(
@@ -209,15 +209,15 @@ DEEDS: dict[str, Deed] = {
         lambda case, form, by, today: acts.set_kind(
             case, DebtorKind(form.cleaned_data["kind"]), by=by, today=today
         ),
-        "C’est noté : le décompte suit la règle qui lui correspond.",
+        "C’est noté\u00a0: le décompte suit la règle qui lui correspond.",
     ),
     "procedure-collective": Deed(
         "Procédure collective",
         "Enregistrer la procédure",
         forms.InsolvencyForm,
         _insolvency,
-        "La procédure est notée : les relances s’arrêtent, la créance est à déclarer.",
-        "Sauvegarde, redressement ou liquidation : la loi interdit de continuer à relancer.",
+        "La procédure est notée\u00a0: les relances s’arrêtent, la créance est à déclarer.",
+        "Sauvegarde, redressement ou liquidation\u00a0: la loi interdit de continuer à relancer.",
     ),
     "scenario": Deed(
         "Changer de scénario",
@@ -233,7 +233,7 @@ DEEDS: dict[str, Deed] = {
         "Clore le dossier",
         forms.BecauseForm,
         _because(acts.close),
-        "Le dossier est clos : plus rien ne part.",
+        "Le dossier est clos\u00a0: plus rien ne part.",
     ),
     "reouverture": Deed(
         "Rouvrir le dossier",

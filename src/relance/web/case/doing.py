@@ -9,11 +9,11 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from relance.case import State
-from relance.case.entries import DeliveryOutcome
-from relance.office import acts
+from relance.case.entries import Channel, DeliveryOutcome
+from relance.office import acts, approving
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow
 from relance.web import words
@@ -114,7 +114,7 @@ def missing(request: DeskRequest, key: int) -> HttpResponse:
         lambda: complete(case, form.cleaned_data, by=author(request), today=today()),
         title="Ce qui manque",
         button="Voir la relance",
-        done="C’est noté. Voici toute la relance : ce qui part, quand, et pourquoi.",
+        done="C’est noté. Voici toute la relance\u00a0: ce qui part, quand, et pourquoi.",
     )
 
 
@@ -132,7 +132,7 @@ def _step_done(
         case,
         form,
         lambda: act(form.state, author(request), today()),
-        title=f"{title} : {words.step(step).lower()}",
+        title=f"{title}\u00a0: {words.step(step).lower()}",
         button=button,
         done=done,
     )
@@ -150,7 +150,7 @@ def postpone(request: DeskRequest, key: int, step: str) -> HttpResponse:
         lambda state, by, on: acts.postpone(
             case, step, form.cleaned_data["until"], by=by, today=on
         ),
-        ("Reporter", "Reporter", "L’étape est reportée : rien ne part avant cette date."),
+        ("Reporter", "Reporter", "L’étape est reportée\u00a0: rien ne part avant cette date."),
     )
 
 
@@ -171,7 +171,7 @@ def skip(request: DeskRequest, key: int, step: str) -> HttpResponse:
             today=on,
             because=form.cleaned_data["because"],
         ),
-        ("Passer", "Passer cette étape", "L’étape est passée : la suivante prendra son tour."),
+        ("Passer", "Passer cette étape", "L’étape est passée\u00a0: la suivante prendra son tour."),
     )
 
 
@@ -196,7 +196,7 @@ def correct(request: DeskRequest, key: int, sequence: int) -> HttpResponse:
         ),
         title="Annuler cet événement",
         button="Annuler l’événement",
-        done="L’événement est annulé : il reste dans l’historique et ne compte plus.",
+        done="L’événement est annulé\u00a0: il reste dans l’historique et ne compte plus.",
         warning=told(entry.fact),
     )
 
@@ -225,3 +225,25 @@ def delivery(request: DeskRequest, key: int, identity: str) -> HttpResponse:
         button="Enregistrer le retour",
         done="Le retour est noté dans l’historique.",
     )
+
+
+NOTES = {
+    "call_confirmation": Channel.EMAIL,
+    "thank_you": Channel.EMAIL,
+    "suspension": Channel.LETTER,
+}
+"""Notes outside the scenario, and by which way each leaves."""
+
+
+@require_POST
+def write_note(request: DeskRequest, key: int, kind: str) -> HttpResponse:
+    """Prepare a note outside the scenario; it waits for approval like every other notice."""
+    case = the_case(request, key)
+    if kind not in NOTES:
+        raise Http404
+    try:
+        notice = approving.ask_for(case, kind, channel=NOTES[kind], by=author(request))
+    except acts.ActRefused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+        return redirect("case", key=case.pk)
+    return redirect("notice", notice.pk)

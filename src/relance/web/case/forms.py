@@ -54,7 +54,7 @@ class CreditNoteForm(ActForm):
 
 class PromiseForm(ActForm):
     until = DayField(label="Il paiera au plus tard le")
-    amount = AmountField(label="Montant promis", required=False, help_text="Vide : tout.")
+    amount = AmountField(label="Montant promis", required=False, help_text="Vide\u00a0: tout.")
     because = _why("Ce qu’il a dit")
 
 
@@ -63,7 +63,7 @@ class DisputeForm(ActForm):
     amount = AmountField(
         label="Montant contesté",
         required=False,
-        help_text="Vide : toute la facture. La part non contestée reste réclamée.",
+        help_text="Vide\u00a0: toute la facture. La part non contestée reste réclamée.",
     )
     because = _why("Ce qu’il conteste")
 
@@ -74,7 +74,9 @@ class InvoiceForm(ActForm):
 
 
 class HoldForm(ActForm):
-    until = DayField(label="Reprendre le", required=False, help_text="Vide : quand vous le direz.")
+    until = DayField(
+        label="Reprendre le", required=False, help_text="Vide\u00a0: quand vous le direz."
+    )
     because = _why(required=True)
 
 
@@ -118,10 +120,12 @@ class TermsForm(ActForm):
     """The clauses printed on an invoice; empty fields leave the default rate of the law."""
 
     invoice = forms.ChoiceField(label="Facture")
-    multiple = forms.BooleanField(label="La clause dit « trois fois le taux légal »", required=False)
+    multiple = forms.BooleanField(
+        label="La clause dit «\u00a0trois fois le taux légal\u00a0»", required=False
+    )
     late_rate = PercentField(label="Taux de pénalités par an, en %", required=False)
     penalty_percent = PercentField(
-        label="Clause pénale, en % du TTC", required=False, help_text="Vide : aucune."
+        label="Clause pénale, en % du TTC", required=False, help_text="Vide\u00a0: aucune."
     )
 
     @property

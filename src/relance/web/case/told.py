@@ -37,7 +37,7 @@ from relance.web import words
 from relance.web.french import day, money
 
 _LEFT = {
-    "email": "envoyé par e-mail",
+    "email": "parti par courriel",
     "letter": "posté en recommandé",
     "court": "constitué",
     "phone": "fait",
@@ -46,7 +46,7 @@ _LEFT = {
 
 def _invoice(fact: InvoiceAdded) -> str:
     one = fact.invoice
-    return f"Facture {one.number} : {money(one.amount)}, échéance le {day(one.due_on)}"
+    return f"Facture {one.number}\u00a0: {money(one.amount)}, échéance le {day(one.due_on)}"
 
 
 def _of(number: str | None) -> str:
@@ -57,7 +57,7 @@ def _sent(fact: NoticeSent) -> str:
     left = _LEFT.get(fact.channel.value, "parti")
     tracking = f", n° {fact.tracking}" if fact.tracking else ""
     deadline = f", délai jusqu’au {day(fact.deadline_on)}" if fact.deadline_on else ""
-    return f"{words.step(fact.step)} : {left}{tracking}{deadline}"
+    return f"{words.step(fact.step)}\u00a0: {left}{tracking}{deadline}"
 
 
 def _promise(fact: PromiseMade) -> str:
@@ -77,17 +77,19 @@ def _hold(fact: HoldPlaced) -> str:
 _LINES: dict[type, Callable[[Any], str]] = {
     CaseOpened: lambda fact: "Dossier ouvert",
     DebtorKindSet: lambda fact: (
-        f"Votre client : {words.DEBTOR_KINDS[fact.debtor_kind.value].lower()}"
+        f"Votre client\u00a0: {words.DEBTOR_KINDS[fact.debtor_kind.value].lower()}"
     ),
-    PlaybookChosen: lambda fact: f"Scénario choisi : {fact.playbook}",
+    PlaybookChosen: lambda fact: f"Scénario choisi\u00a0: {fact.playbook}",
     InvoiceAdded: _invoice,
     TermsSet: lambda fact: f"Conditions précisées{_of(fact.invoice)}",
-    CreditNoteAdded: lambda fact: f"Avoir {fact.number} : {money(fact.amount)}{_of(fact.invoice)}",
-    PaymentReceived: lambda fact: f"Paiement reçu : {money(fact.amount)}{_of(fact.invoice)}",
+    CreditNoteAdded: lambda fact: (
+        f"Avoir {fact.number}\u00a0: {money(fact.amount)}{_of(fact.invoice)}"
+    ),
+    PaymentReceived: lambda fact: f"Paiement reçu\u00a0: {money(fact.amount)}{_of(fact.invoice)}",
     WriteOff: lambda fact: f"Abandon de {money(fact.amount)}{_of(fact.invoice)}",
     NoticeSent: _sent,
     DeliveryReported: lambda fact: words.DELIVERIES[fact.outcome.value],
-    CallMade: lambda fact: f"Appel : {words.OUTCOMES[fact.outcome.value].lower()}",
+    CallMade: lambda fact: f"Appel\u00a0: {words.OUTCOMES[fact.outcome.value].lower()}",
     PromiseMade: _promise,
     DisputeOpened: _dispute,
     DisputeClosed: lambda fact: f"Contestation réglée{_of(fact.invoice)}",
@@ -99,8 +101,8 @@ _LINES: dict[type, Callable[[Any], str]] = {
     InsolvencyOpened: lambda fact: (
         f"Procédure collective ouverte par jugement du {day(fact.judgment_on)}"
     ),
-    StepPostponed: lambda fact: f"{words.step(fact.step)} : reporté au {day(fact.until)}",
-    StepSkipped: lambda fact: f"{words.step(fact.step)} : étape passée",
+    StepPostponed: lambda fact: f"{words.step(fact.step)}\u00a0: reporté au {day(fact.until)}",
+    StepSkipped: lambda fact: f"{words.step(fact.step)}\u00a0: étape passée",
     CaseClosed: lambda fact: "Dossier clos",
     CaseReopened: lambda fact: "Dossier rouvert",
     EntryCancelled: lambda fact: f"L’événement n° {fact.sequence} est annulé",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relance.web.case import doing, views
+from relance.web.case import doing, previewing, views
 
 urlpatterns = [
     path("dossiers/<int:key>/", views.show, name="case"),
@@ -13,5 +13,12 @@ urlpatterns = [
     path("dossiers/<int:key>/etape/<slug:step>/passer/", doing.skip, name="skip"),
     path("dossiers/<int:key>/evenement/<int:sequence>/annuler/", doing.correct, name="correct"),
     path("dossiers/<int:key>/avis/<slug:identity>/", doing.delivery, name="delivery"),
+    path("dossiers/<int:key>/ecrire/<slug:kind>/", doing.write_note, name="write_note"),
+    path("dossiers/<int:key>/apercu/<slug:step>/", previewing.preview, name="preview"),
+    path(
+        "dossiers/<int:key>/apercu/<slug:step>/lettre.pdf",
+        previewing.preview_pdf,
+        name="preview_pdf",
+    ),
     path("dossiers/<int:key>/pieces/<int:exhibit>/", views.exhibit, name="exhibit"),
 ]

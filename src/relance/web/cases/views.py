@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from relance.office.models import CreditorRow
 from relance.web.cases.listing import FILTERS, ORDERS, Asked, page
 from relance.web.doors import DeskRequest, listed
 from relance.web.silence import of_row
@@ -24,18 +25,20 @@ def index(request: DeskRequest) -> HttpResponse:
     creditors = listed(request)
     found = page(asked, creditors)
     kept = {"q": asked.words, "seulement": asked.only, "ordre": asked.order}
+    names = (
+        dict(CreditorRow.objects.filter(pk__in=creditors).values_list("pk", "name"))
+        if len(creditors) > 1
+        else {}
+    )
     return render(
         request,
         "web/cases/index.html",
         {
-            "cases": [(case, of_row(case)) for case in found.cases],
+            "cases": [(case, of_row(case), names.get(case.creditor_id)) for case in found.cases],
             "asked": asked,
             "filters": FILTERS,
             "orders": ORDERS,
-            "several": len(creditors) > 1,
-            "next_page": urlencode({**kept, "apres": found.next_after})
-            if found.next_after
-            else "",
+            "next_page": urlencode({**kept, "apres": found.next_after}) if found.next_after else "",
         },
     )
 

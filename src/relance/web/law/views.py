@@ -41,8 +41,9 @@ class ValueForm(forms.Form):
 @require_GET
 def index(request: DeskRequest) -> HttpResponse:
     law = law_book()
-    first = [key for key in RATES if key in law.keys()]
-    rest = [key for key in law.keys() if key not in first]
+    keys = law.keys()
+    first = [key for key in RATES if key in keys]
+    rest = [key for key in keys if key not in first]
     return render(
         request,
         "web/law/index.html",
@@ -95,7 +96,7 @@ def rule(request: DeskRequest, key: str) -> HttpResponse:
         else:
             messages.success(
                 request,
-                "La valeur est enregistrée avec sa source : les décomptes en tiennent compte.",
+                "La valeur est enregistrée avec sa source\u00a0: les décomptes en tiennent compte.",
                 extra_tags="good",
             )
             return redirect("rule", key)

@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Iterable
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from relance.web.doors import DeskRequest, the_notice
+from relance.channels.letter import Kit, Slip, letter_kit, postal_lines
+from relance.notices import page_pdf
+from relance.office.models import ExhibitRow, NoticeRow, StoredFile
+from relance.web import files
+from relance.web.doors import DeskRequest, the_notice, today
+
+_PDF = "application/pdf"
+
+
+def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """The files as one folder; the same files give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, content in parts:
+            folder.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    return made.getvalue()
+
+
+def kit_of(notice: NoticeRow) -> Kit:
+    """The kit of a letter as it was prepared, with the invoices it speaks of."""
+    assert notice.content is not None, "the caller has looked"
+    case = notice.case
+    creditor, debtor = case.creditor.value(), case.debtor.value()
+    person = next((one.name for one in debtor.contacts if one.name), "")
+    exhibits = ExhibitRow.objects.filter(
+        case=case, invoice__in=notice.invoices, file__media_type=_PDF
+    ).order_by("on", "pk")
+    contents = StoredFile.objects.in_bulk([row.file_id for row in exhibits])
+    return letter_kit(
+        bytes(notice.content.content),
+        sender=postal_lines(creditor.name, creditor.address),
+        recipient=postal_lines(debtor.name, debtor.address, attention=person),
+        reference=" ".join(notice.invoices)[:60],
+        envelope=_envelope,
+        enclosures=[
+            (f"facture-{place}.pdf", bytes(contents[row.file_id].content))
+            for place, row in enumerate(exhibits, 1)
+        ],
+    )
+
+
+def _envelope(slip: Slip) -> bytes:
+    return page_pdf(
+        title="Recommandé avec avis de réception",
+        sender=slip.sender,
+        sender_legal="",
+        on=today(),
+        recipient=slip.recipient,
+    )
 
 
 @require_GET
 def kit(request: DeskRequest, key: int) -> HttpResponse:
+    """One folder to download: letter, invoices, envelope, slip, list."""
     notice = the_notice(request, key)
-    raise Http404
+    if notice.channel != "letter" or notice.content is None:
+        raise Http404
+    if notice.content.media_type != _PDF:
+        raise Http404
+    name = f"{notice.kind}-{notice.case.debtor.name}.zip"
+    return files.download(zipped(kit_of(notice).files), name, "application/zip")

@@ -19,7 +19,7 @@ from relance.web.fields import DayField, mark_optional
 
 _BOTH = require_http_methods(["GET", "POST"])
 _MOVED = (
-    "Cet envoi a changé entre-temps : quelqu’un, ou la tournée, a été plus rapide. "
+    "Cet envoi a changé entre-temps\u00a0: quelqu’un, ou la tournée, a été plus rapide. "
     "Relisez-le ci-dessous. Rien n’a été fait."
 )
 
@@ -99,7 +99,7 @@ def refuse(request: DeskRequest, key: int) -> HttpResponse:
         if _acted(
             request,
             lambda: approving.cancel(notice, by=author(request), because=because),
-            "L’envoi est annulé : rien n’est parti.",
+            "L’envoi est annulé\u00a0: rien n’est parti.",
         ):
             return redirect("case", notice.case_id)
         return redirect("notice", key)
@@ -115,7 +115,7 @@ def sent_by_hand(request: DeskRequest, key: int) -> HttpResponse:
     if _acted(
         request,
         lambda: approving.mark_sent_by_hand(notice, by=author(request)),
-        "C’est noté comme parti : l’historique du dossier le dit.",
+        "C’est noté comme parti\u00a0: l’historique du dossier le dit.",
     ):
         return redirect("case", notice.case_id)
     return redirect("notice", key)
@@ -129,7 +129,9 @@ def settle_review(request: DeskRequest, key: int) -> HttpResponse:
     _acted(
         request,
         lambda: approving.settle_review(notice, sent=left, by=author(request)),
-        "C’est noté comme parti." if left else "C’est noté : il n’était pas parti, il repartira.",
+        "C’est noté comme parti."
+        if left
+        else "C’est noté\u00a0: il n’était pas parti, il repartira.",
     )
     return redirect("today")
 
@@ -159,7 +161,7 @@ def posted(request: DeskRequest, key: int) -> HttpResponse:
             lambda: approving.mark_posted(
                 notice, on=said["on"], tracking=said["tracking"], by=author(request)
             ),
-            "Le dépôt est noté : la preuve rejoint l’historique.",
+            "Le dépôt est noté\u00a0: la preuve rejoint l’historique.",
         ):
             return redirect("case", notice.case_id)
         else:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from relance.channels.email import eml_name, to_open
 from relance.office.models import MailServerRow, NoticeRow
 from relance.web import files
 from relance.web.doors import DeskRequest, the_notice
@@ -34,8 +35,7 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "case": notice.case,
             "mail": mail,
             "has_server": has_server(notice),
-            "is_pdf": notice.content is not None
-            and notice.content.media_type == "application/pdf",
+            "is_pdf": notice.content is not None and notice.content.media_type == "application/pdf",
         },
     )
 
@@ -47,6 +47,10 @@ def content(request: DeskRequest, key: int) -> HttpResponse:
     if notice.content is None:
         raise Http404
     media_type = notice.content.media_type
+    if media_type == "message/rfc822" and notice.state == "approved":
+        # Ready to send in the person's own mail program: one more line says that it is a draft.
+        draft = to_open(bytes(notice.content.content))
+        return files.download(draft, eml_name(notice.subject), media_type)
     name = f"{notice.kind}-{notice.case.debtor.name}{_ENDINGS.get(media_type, '')}"
     if media_type == "application/pdf" and "telecharger" not in request.GET:
         return files.letter_in_page(bytes(notice.content.content), name)

@@ -13,10 +13,10 @@ from stdnum.fr import siren as siren_numbers
 
 from relance.case import THREE_TIMES_LEGAL
 from relance.office.models import CreditorRow
-from relance.web.settings.playbooks import choices
 from relance.web import words
 from relance.web.doors import DeskRequest, given, the_creditor
-from relance.web.fields import DayField, PercentField, PhoneField, mark_optional
+from relance.web.fields import DayField, PercentField, PhoneField
+from relance.web.settings.playbooks import choices
 
 
 class IdentityForm(forms.ModelForm):
@@ -25,11 +25,14 @@ class IdentityForm(forms.ModelForm):
     phone = PhoneField(label="Téléphone", required=False)
     mandate_on = DayField(label="Mandat signé le", required=False)
     multiple = forms.BooleanField(
-        label="Mes conditions disent « trois fois le taux légal »", required=False
+        label="Mes conditions disent «\u00a0trois fois le taux légal\u00a0»", required=False
     )
-    late_rate = PercentField(label="Taux de pénalités de vos conditions, en % par an", required=False)
+    late_rate = PercentField(
+        label="Taux de pénalités de vos conditions, en % par an", required=False
+    )
     penalty_percent = PercentField(label="Clause pénale, en % du TTC", required=False)
     playbook = forms.ChoiceField(label="Scénario habituel")
+    mode = forms.ChoiceField(label="Qui écrit", choices=list(words.MODES.items()))
 
     class Meta:
         model = CreditorRow
@@ -72,11 +75,9 @@ class IdentityForm(forms.ModelForm):
             "signatory": "Qui signe",
             "signatory_role": "En qualité de",
             "vat_exempt": "TVA non applicable (art. 293 B du CGI)",
-            "mode": "Qui écrit",
         }
         widgets = {
             "street": forms.Textarea(attrs={"rows": 2}),
-            "mode": forms.Select(choices=list(words.MODES.items())),
         }
 
     def __init__(self, *given_: object, **options: object) -> None:
@@ -87,13 +88,12 @@ class IdentityForm(forms.ModelForm):
         chooser.choices = choices(self.instance)
         if self.instance.late_rate == THREE_TIMES_LEGAL:
             self.initial["multiple"], self.initial["late_rate"] = True, ""
-        mark_optional(self)
 
     def clean_siren(self) -> str:
         written = "".join(str(self.cleaned_data["siren"]).split())
         if written and not siren_numbers.is_valid(written):
             raise forms.ValidationError(
-                "Ce SIREN n’est pas juste : sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
+                "Ce SIREN n’est pas juste\u00a0: sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
                 "Rien n’a été enregistré."
             )
         return written
@@ -104,7 +104,7 @@ class IdentityForm(forms.ModelForm):
             return str(iban_numbers.validate(written)) if written else ""
         except BadNumber:
             raise forms.ValidationError(
-                "Cet IBAN n’est pas juste : sa clé ne tombe pas. Recopiez-le de votre relevé. "
+                "Cet IBAN n’est pas juste\u00a0: sa clé ne tombe pas. Recopiez-le de votre relevé. "
                 "Rien n’a été enregistré."
             ) from None
 
@@ -125,7 +125,7 @@ def identity(request: DeskRequest) -> HttpResponse:
         form.save()
         messages.success(
             request,
-            "C’est enregistré. Les envois déjà préparés gardent leurs mots ; les suivants changent.",
+            "C’est enregistré. Les envois déjà préparés gardent leurs mots\u202f; les suivants changent.",
             extra_tags="good",
         )
         return redirect("settings")

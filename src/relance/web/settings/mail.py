@@ -39,7 +39,7 @@ class MailServerForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Gardé chiffré. Vide : celui d’avant.",
+        help_text="Gardé chiffré. Vide\u00a0: celui d’avant.",
     )
 
     def __init__(self, *given_: object, **options: object) -> None:

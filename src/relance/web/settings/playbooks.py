@@ -50,9 +50,7 @@ def index(request: DeskRequest) -> HttpResponse:
     for key in dict.fromkeys([*own, *shipped()]):
         row = own.get(key)
         books.append((read_playbook(row.source, key) if row else builtin(key), row is not None))
-    return render(
-        request, "web/settings/playbooks.html", {"books": books, "creditor": creditor}
-    )
+    return render(request, "web/settings/playbooks.html", {"books": books, "creditor": creditor})
 
 
 @require_POST

@@ -1,4 +1,78 @@
-"""stub"""
-from django.http import Http404
-def index(request): raise Http404
-def edit(request, kind): raise Http404
+"""The words of the notices: the shipped ones to read, one's own to change."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from relance.notices import PLACEHOLDERS, BadText, builtin_source, read_text
+from relance.notices.text import KINDS
+from relance.office.models import TextRow
+from relance.web.doors import DeskRequest, given, the_creditor
+
+
+class TextForm(forms.Form):
+    source = forms.CharField(
+        label="Le texte",
+        max_length=30_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"class": "code", "spellcheck": "true", "rows": 26}),
+    )
+
+
+@require_GET
+def index(request: DeskRequest) -> HttpResponse:
+    creditor = the_creditor(request)
+    own = set(TextRow.objects.filter(creditor=creditor).values_list("kind", flat=True))
+    return render(
+        request,
+        "web/settings/texts.html",
+        {"texts": [(kind, kind in own) for kind in KINDS], "creditor": creditor},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: DeskRequest, kind: str) -> HttpResponse:
+    """Change a text, or go back to the shipped one; each problem is shown with its place."""
+    if kind not in KINDS:
+        raise Http404
+    creditor = the_creditor(request)
+    row = TextRow.objects.filter(creditor=creditor, kind=kind).first()
+    if request.method == "POST" and "livre" in request.POST:
+        TextRow.objects.filter(creditor=creditor, kind=kind).delete()
+        messages.success(request, "Le texte livré est de retour.", extra_tags="good")
+        return redirect("text", kind)
+    source = row.source if row else builtin_source(kind)
+    form = TextForm(given(request), label_suffix="", initial={"source": source})
+    if request.method == "POST" and form.is_valid():
+        written = form.cleaned_data["source"].replace("\r\n", "\n")
+        try:
+            read_text(written, kind)
+        except BadText as bad:
+            for one in bad.problems:
+                form.add_error("source", f"{one.where}\u00a0: {one.message}")
+        else:
+            TextRow.objects.update_or_create(
+                creditor=creditor, kind=kind, defaults={"source": written}
+            )
+            messages.success(
+                request,
+                "Le texte est enregistré. Les envois déjà préparés gardent le leur.",
+                extra_tags="good",
+            )
+            return redirect("text", kind)
+    return render(
+        request,
+        "web/settings/text.html",
+        {
+            "form": form,
+            "kind": kind,
+            "own": row is not None,
+            "placeholders": [(name, one.meaning) for name, one in PLACEHOLDERS.items()],
+            "creditor": creditor,
+        },
+        status=422 if form.errors else 200,
+    )

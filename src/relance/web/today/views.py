@@ -20,18 +20,27 @@ SHOWN = 50
 """Things shown of each source; the rest comes up as these are done."""
 
 TITLES = {
-    Kind.REVIEW: ("Ce message est-il parti ?", "Le serveur n’a pas répondu. Vérifiez, puis dites."),
+    Kind.REVIEW: (
+        "Ce message est-il parti\u202f?",
+        "Le serveur n’a pas répondu. Vérifiez, puis dites.",
+    ),
     Kind.REPLY: ("Réponses à lire", "Rien ne part pour ces clients tant que vous n’avez pas lu."),
     Kind.REFUSED: ("Messages refusés", "Le serveur du client n’en veut pas."),
     Kind.APPROVE: ("À relire et laisser partir", "Rien ne part sans vous."),
-    Kind.OPEN_MAIL: ("À envoyer de votre messagerie", "Le message est prêt : un clic l’ouvre."),
+    Kind.OPEN_MAIL: (
+        "À envoyer de votre messagerie",
+        "Le message est prêt\u00a0: un clic l’ouvre.",
+    ),
     Kind.CALL: ("À appeler", "Le script est prêt, et la suite de chaque réponse aussi."),
     Kind.POST: ("Lettres à poster", "À imprimer, à déposer, puis le numéro de suivi."),
     Kind.COURT: ("Dossiers pour le tribunal", "Les pièces sont réunies et numérotées."),
-    Kind.KIND: ("Qui est votre client ?", "Entreprise, particulier ou public : la loi en dépend."),
+    Kind.KIND: (
+        "Qui est votre client\u202f?",
+        "Entreprise, particulier ou public\u00a0: la loi en dépend.",
+    ),
     Kind.CONTACT: ("Coordonnées à compléter", "Sans elles, l’étape suivante ne peut pas partir."),
     Kind.MANDATE: ("Mandats manquants", "Sans mandat écrit, rien ne part en votre nom."),
-    Kind.INSOLVENCY: ("Créances à déclarer", "Les relances sont arrêtées : la loi le veut."),
+    Kind.INSOLVENCY: ("Créances à déclarer", "Les relances sont arrêtées\u00a0: la loi le veut."),
     Kind.RATE: ("Taux à compléter", "Les pénalités sont calculées jusqu’au dernier taux connu."),
 }
 

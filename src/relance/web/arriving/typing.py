@@ -1,3 +1,0 @@
-"""stub"""
-from django.http import Http404
-def typed(request): raise Http404

@@ -1,0 +1,250 @@
+"""What is not yours does not exist: every route, every method, every role.
+
+The routes are read from the URLconf: a new one without a row in `ROUTES` fails here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from relance.office.access import everything
+from relance.office.models import (
+    CaseRow,
+    ContactRow,
+    CreditorRow,
+    DebtorRow,
+    EntryRow,
+    MailServerRow,
+    NoticeRow,
+    PlaybookRow,
+    TextRow,
+    UploadRow,
+)
+from relance.web.case.deeds import DEEDS
+from tests.web.cabinet import Tenant, signed_in, tenant
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+NOWHERE = 999_999_999
+Of = Callable[[Tenant | None], dict[str, Any]]
+
+
+def _key(name: str) -> Of:
+    return lambda of: {"key": getattr(of, name) if of else NOWHERE}
+
+
+def _with(name: str, **more: Any) -> Of:
+    return lambda of: {"key": getattr(of, name) if of else NOWHERE, **more}
+
+
+NOBODYS: dict[str, dict[str, Any]] = {
+    "enter": {},
+    "leave": {},
+    "today": {},
+    "resume": {},
+    "arriving": {},
+    "typed": {},
+    "read": {},
+    "cases": {},
+    "settings": {},
+    "mail_server": {},
+    "mail_trial": {},
+    "mail_remove": {},
+    "playbooks": {},
+    "playbook_copy": {},
+    "texts": {},
+    "text": {"kind": "kind_email"},
+    "members": {},
+    "law": {},
+    "rule": {"key": "indemnite_forfaitaire"},
+    "choose_creditor": {},
+}
+"""Routes that name no object: they show only what is in the reader's own scope."""
+
+SOMEBODYS: dict[str, Of] = {
+    "confirm": _key("upload"),
+    "forget": _key("upload"),
+    "case": _key("case"),
+    "people": _key("case"),
+    "missing": _key("case"),
+    "deed": _with("case", deed="paiement"),
+    "postpone": _with("case", step="kind_email"),
+    "skip": _with("case", step="kind_email"),
+    "correct": _with("case", sequence=2),
+    "delivery": lambda of: {"key": of.case if of else NOWHERE, "identity": "0123456789abcdef"},
+    "exhibit": lambda of: {
+        "key": of.case if of else NOWHERE,
+        "exhibit": of.exhibit if of else NOWHERE,
+    },
+    "notice": _key("notice"),
+    "notice_content": _key("notice"),
+    "edit_notice": _key("notice"),
+    "approve": _key("notice"),
+    "refuse": _key("notice"),
+    "sent_by_hand": _key("notice"),
+    "settle_review": _key("notice"),
+    "posted": _key("letter"),
+    "letter_kit": _key("letter"),
+    "call": _key("call"),
+    "call_ended": _key("call"),
+    "court": _key("case"),
+    "court_pdf": _key("case"),
+    "court_zip": _key("case"),
+    "playbook": lambda of: {"key": f"{of.mark}-scenario".lower() if of else "nulle-part"},
+}
+"""Routes that name an object, and how to name one of a tenant's (or one that is nowhere)."""
+
+POSTED = {
+    "amount": "12,00",
+    "on": "2026-01-02",
+    "until": "2099-01-02",
+    "because": "CANARI-écrit",
+    "text": "CANARI-écrit",
+    "source": "name: x\nsteps: []",
+    "parti": "oui",
+    "outcome": "voicemail",
+    "tracking": "1A",
+    "kind": "consumer",
+    "name": "CANARI-écrit",
+    "email": "autre@example.org",
+}
+"""Something for every form: a door left open would take it."""
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _names(one.url_patterns)
+        else:
+            assert one.name, f"{one.pattern} has no name"
+            yield one.name
+
+
+@pytest.fixture
+def ours() -> Tenant:
+    return tenant("NOTRE")
+
+
+@pytest.fixture
+def theirs() -> Tenant:
+    return tenant("CANARI")
+
+
+def test_every_route_has_its_row() -> None:
+    """A route that nobody listed here is a route that nobody tested."""
+    assert set(_names(get_resolver().url_patterns)) == set(NOBODYS) | set(SOMEBODYS)
+
+
+def _asked(user: User | None, method: str, address: str) -> HttpResponse:
+    client = signed_in(user)
+    answer = getattr(client, method)(address, POSTED if method == "post" else {})
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def _told(answer: HttpResponse) -> tuple[int, str, bytes]:
+    return answer.status_code, answer.headers.get("Location", ""), answer.content
+
+
+def _everything_of(of: Tenant) -> list[object]:
+    """The whole content of a tenant's rows: any change shows."""
+    with everything():
+        rows = (CaseRow, DebtorRow, ContactRow, EntryRow, NoticeRow, UploadRow)
+        more = (MailServerRow, PlaybookRow, TextRow)
+        found: list[object] = [
+            list(model.objects.filter(creditor_id=of.creditor).order_by("pk").values())
+            for model in (*rows, *more)
+        ]
+        return [*found, list(CreditorRow.objects.filter(pk=of.creditor).values())]
+
+
+def _roles(of: Tenant) -> list[User | None]:
+    return [None, of.owner, of.assistant, of.reader]
+
+
+@pytest.mark.parametrize("name", sorted(SOMEBODYS))
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete", "head"])
+def test_not_yours_is_not_there(name: str, method: str, ours: Tenant, theirs: Tenant) -> None:
+    """The answer about another's object equals the answer about no object, byte for byte."""
+    before = _everything_of(theirs)
+    for user in _roles(ours):
+        not_yours = _asked(user, method, reverse(name, kwargs=SOMEBODYS[name](theirs)))
+        not_there = _asked(user, method, reverse(name, kwargs=SOMEBODYS[name](None)))
+        assert _told(not_yours) == _told(not_there)
+        assert not_yours.status_code in ((302,) if user is None else (404, 405))
+        assert b"CANARI" not in not_yours.content
+    assert _everything_of(theirs) == before
+
+
+@pytest.mark.parametrize("name", sorted(NOBODYS))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_without_object_shows_only_ours(
+    name: str, method: str, ours: Tenant, theirs: Tenant
+) -> None:
+    """Lists, settings and switches never mention another organization, nor change it."""
+    before = _everything_of(theirs)
+    for user in _roles(ours):
+        answer = _asked(user, method, reverse(name, kwargs=NOBODYS[name]))
+        assert answer.status_code < 500
+        if method == "get":
+            assert b"CANARI" not in answer.content
+    assert _everything_of(theirs) == before
+
+
+@pytest.mark.parametrize("name", sorted(set(SOMEBODYS) | set(NOBODYS)))
+def test_a_reader_changes_nothing(name: str, ours: Tenant) -> None:
+    """Read-only means every POST on one's own objects is refused, and nothing moves."""
+    before = _everything_of(ours)
+    of = SOMEBODYS[name](ours) if name in SOMEBODYS else NOBODYS[name]
+    answer = _asked(ours.reader, "post", reverse(name, kwargs=of))
+    assert answer.status_code in (404, 405, 302, 403)
+    assert _everything_of(ours) == before
+
+
+@pytest.mark.parametrize("name", sorted(set(SOMEBODYS) | set(NOBODYS)))
+def test_looking_changes_nothing(name: str, ours: Tenant) -> None:
+    """A GET by the owner, on every page, leaves every row as it was."""
+    before = _everything_of(ours)
+    of = SOMEBODYS[name](ours) if name in SOMEBODYS else NOBODYS[name]
+    answer = _asked(ours.owner, "get", reverse(name, kwargs=of))
+    assert answer.status_code in (200, 302, 404, 405)
+    assert _everything_of(ours) == before
+
+
+@pytest.mark.parametrize("deed", sorted(DEEDS))
+def test_no_deed_reaches_another_case(deed: str, ours: Tenant, theirs: Tenant) -> None:
+    """Each act has one address; none of them writes in another organization's journal."""
+    before = _everything_of(theirs)
+    address = reverse("deed", kwargs={"key": theirs.case, "deed": deed})
+    for user in _roles(ours):
+        assert _asked(user, "post", address).status_code == (302 if user is None else 404)
+    assert _everything_of(theirs) == before
+
+
+def test_a_creditor_s_own_reader_sees_that_creditor_only(ours: Tenant, theirs: Tenant) -> None:
+    """A client of an agency who is given read access sees his cases, not his neighbours'."""
+    with everything():
+        from relance.office.models import Membership, Role
+
+        user = User.objects.create_user(username="client")
+        neighbour = CreditorRow.objects.get(pk=ours.creditor)
+        Membership.objects.create(
+            user=user,
+            organization=neighbour.organization,
+            role=Role.READER,
+            creditor=neighbour,
+        )
+        other = CreditorRow.objects.create(organization=neighbour.organization, name="VOISIN")
+        from tests.web.cabinet import case_of
+
+        hidden = case_of(other, "VOISIN")
+    listing = _asked(user, "get", reverse("cases"))
+    assert b"NOTRE" in listing.content and b"VOISIN" not in listing.content
+    assert _asked(user, "get", reverse("case", args=[hidden.pk])).status_code == 404
+    assert _asked(user, "get", reverse("members")).content.count(b"VOISIN") == 0
