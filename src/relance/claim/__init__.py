@@ -2,6 +2,7 @@
 
 from relance.claim.lines import Line, LineKind, Note, Owed, Statement
 from relance.claim.notice_day import FORMAL_NOTICE
+from relance.claim.plain import statement_json
 from relance.claim.statement import statement
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "Owed",
     "Statement",
     "statement",
+    "statement_json",
 ]

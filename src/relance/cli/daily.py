@@ -28,19 +28,19 @@ def main(arguments: list[str]) -> int:
         daily,
         installation,
         outbox,
-        preparing,
         sending,
         settings,
         worker,
     )
     from relance.office.access import everything
+    from relance.office.preparing import prepare_due
 
     me = worker.name()
     with everything(), clock.stopped_at(day) if day else nullcontext():
         paused = installation.check_epoch()
         outbox.recover()
         done = daily.daily_round(clock.today(settings.CONFIG.time_zone))
-        prepared = preparing.prepare_due()
+        prepared = prepare_due()
         sent: dict[str, int] = {}
         while (notice := outbox.claim(me)) is not None:
             state = sending.send_claimed(notice)

@@ -23,8 +23,7 @@ from relance.case import (
     Terms,
 )
 from relance.case.entries import Channel, InsolvencyOpened, NoticeSent
-from relance.claim import FORMAL_NOTICE, Line, Statement, statement
-from relance.claim.french import two_decimals
+from relance.claim import FORMAL_NOTICE, statement, statement_json
 from relance.cli.owed_table import owed_table
 from relance.cli.parser import Parser
 from relance.law import BadPage, LawBook
@@ -56,7 +55,7 @@ def main(arguments: list[str], *, today: Callable[[], date] | None = None) -> in
         return 2
     found = statement(state, on=on, law=law)
     if chosen.json:
-        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        print(json.dumps(statement_json(found), ensure_ascii=False, indent=2))
     else:
         print(owed_table(found))
     if found.complete:
@@ -67,34 +66,6 @@ def main(arguments: list[str], *, today: Callable[[], date] | None = None) -> in
         file=sys.stderr,
     )
     return 1
-
-
-def as_json(found: Statement) -> dict[str, Any]:
-    """The statement as plain values: amounts are strings with two decimals, dates are ISO."""
-    return {
-        "on": found.on.isoformat(),
-        "principal": str(found.principal),
-        "interest": str(found.interest),
-        "indemnity": str(found.indemnity),
-        "penalty": str(found.penalty),
-        "total": str(found.total),
-        "lines": [_line(line) for line in found.lines],
-        "notes": [note.text for note in found.notes],
-    }
-
-
-def _line(line: Line) -> dict[str, Any]:
-    return {
-        "kind": line.kind.value,
-        "rule": line.rule,
-        "reference": line.reference,
-        "from": line.from_on.isoformat() if line.from_on else None,
-        "to": line.to_on.isoformat() if line.to_on else None,
-        "days": line.days,
-        "rate": None if line.rate is None else two_decimals(line.rate),
-        "base": None if line.base is None else str(line.base),
-        "amount": str(line.amount),
-    }
 
 
 def _parser() -> Parser:

@@ -7,16 +7,23 @@ reduces a case of its debtor. A number already known for the creditor is a dupli
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from relance.case import DebtorKind
-from relance.intake import Document, Problem, Reading
+from relance.intake import Reading
 from relance.office import cases_batch, clock, settings
 from relance.office.models import CreditorRow, InvoiceRow, Organization
 from relance.office.naming import name_key, number_key
+from relance.office.reports import (
+    ImportReport,
+    problem_of,
+    seller_key,
+    sort_readings,
+    without_repeats,
+)
 
 BATCH = 500
 """Documents recorded in one transaction."""
@@ -29,64 +36,6 @@ class Defaults:
     kind: DebtorKind | None = None
     email: str = ""
     phone: str = ""
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What a run made: cases touched, documents recorded, and every problem."""
-
-    cases: list[int] = field(default_factory=list)
-    invoices: list[Document] = field(default_factory=list)
-    credit_notes: list[Document] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    recorded: int = 0
-
-
-def _problem(document: Document, code: str, where: str, message: str, hint: str) -> Problem:
-    return Problem(file=document.file, code=code, where=where, message=message, hint=hint)
-
-
-def sort_readings(readings: Iterable[Reading]) -> tuple[ImportReport, list[Reading]]:
-    """List every document and problem; return those that may become part of a case."""
-    report = ImportReport()
-    good: list[Reading] = []
-    for reading in readings:
-        report.problems.extend(reading.problems)
-        if reading.document is None:
-            continue
-        listed = report.credit_notes if reading.document.is_credit_note else report.invoices
-        listed.append(reading.document)
-        if not any(problem.severity == "error" for problem in reading.problems):
-            good.append(reading)
-    return report, good
-
-
-def without_repeats(good: Sequence[Reading], report: ImportReport) -> list[Reading]:
-    """Leave out a number that stands twice in this run (same seller), naming both files."""
-    first: dict[tuple[str, str], str] = {}
-    kept: list[Reading] = []
-    for reading in good:
-        document = reading.document
-        assert document is not None and document.number is not None
-        key = (_seller_key(document), number_key(document.number))
-        if key in first:
-            report.problems.append(
-                _problem(
-                    document,
-                    "twice_in_this_run",
-                    "numéro",
-                    f"La facture {document.number} est aussi dans {first[key]}.",
-                    "Elle n’est prise qu’une fois\u00a0: retirez le fichier en trop si besoin.",
-                )
-            )
-            continue
-        first[key] = document.file
-        kept.append(reading)
-    return kept
-
-
-def _seller_key(document: Document) -> str:
-    return name_key(document.seller.name or "")
 
 
 def creditor_for(
@@ -129,11 +78,11 @@ def of_creditor(
         siren = cases_batch.siren_of(document.seller.legal_id)
         other_number = siren and creditor.siren and siren != creditor.siren
         other_name = not (siren and creditor.siren) and (
-            _seller_key(document) and _seller_key(document) != name_key(creditor.name)
+            seller_key(document) and seller_key(document) != name_key(creditor.name)
         )
         if other_number or other_name:
             report.problems.append(
-                _problem(
+                problem_of(
                     document,
                     "other_seller",
                     "vendeur",
@@ -162,7 +111,7 @@ def not_yet_known(
         assert document is not None and document.number is not None
         if number_key(document.number) in known:
             report.problems.append(
-                _problem(
+                problem_of(
                     document,
                     "already_known",
                     "numéro",
@@ -194,7 +143,7 @@ def import_readings(
         for reading in good:
             assert reading.document is not None
             report.problems.append(
-                _problem(
+                problem_of(
                     reading.document,
                     "which_creditor",
                     "vendeur",

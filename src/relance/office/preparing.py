@@ -128,24 +128,24 @@ def _made(notice: NoticeRow, facts: NoticeFacts, papers: Papers) -> Made:
     if notice.channel == "court":
         folder = court_file.build(notice.case, facts)
         return Made(folder.pdf, PDF, "Dossier pour le tribunal", _EMPTY, [])
-    return rendered(facts, papers, identity=notice.identity, edited=notice.edited, row=notice)
+    return rendered(facts, papers, identity=notice.identity, edited=notice.edited)
 
 
 def rendered(
-    facts: NoticeFacts,
-    papers: Papers,
-    *,
-    identity: str,
-    edited: str = "",
-    row: NoticeRow | None = None,
+    facts: NoticeFacts, papers: Papers, *, identity: str, edited: str = "", stand_in: str = ""
 ) -> Made:
-    """The bytes of an e-mail or a letter. Raises MissingFact, NotWritable, BadAddress."""
+    """The bytes of an e-mail or a letter. Raises MissingFact, NotWritable, BadAddress.
+
+    `stand_in` is the recipient of a rehearsed mail whose address is not known.
+    """
     written = write(facts, papers.texts)
     warned = [{"code": one.code, "message": one.message} for one in written.warnings]
     if isinstance(written, Letter):
         letter = replace(written, blocks=_blocks(edited)) if edited else written
         return Made(letter_pdf(letter), PDF, letter.title, facts.debtor.name, warned)
     mail = replace(written, text=edited) if edited else written
+    if not mail.to and stand_in:
+        mail = replace(mail, to=stand_in)
     sender, sender_name = _sender(facts)
     content = email_bytes(
         mail,

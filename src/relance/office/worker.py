@@ -11,8 +11,9 @@ from datetime import timedelta
 
 from django.db import close_old_connections
 
-from relance.office import clock, daily, installation, outbox, preparing, sending, settings
+from relance.office import clock, daily, installation, outbox, sending, settings
 from relance.office.access import everything
+from relance.office.preparing import prepare_due
 
 PULSE = timedelta(seconds=20)
 """How often the worker looks for something to do."""
@@ -45,7 +46,7 @@ def run_once(worker: str, *, limit: int = 1000) -> int:
     installation.watch_clock(instant, expected=PULSE)
     outbox.recover()
     daily.daily_round(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
-    preparing.prepare_due(limit=limit)
+    prepare_due(limit=limit)
     tried = 0
     while tried < limit and (notice := outbox.claim(worker)) is not None:
         sending.send_claimed(notice)

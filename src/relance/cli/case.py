@@ -1,0 +1,49 @@
+"""`relance case ID`: where a case stands, what is owed, what comes next, what happened."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from relance.cli.parser import Parser
+from relance.cli.setup import ready
+
+
+def main(arguments: list[str]) -> int:
+    parser = Parser("case", "Un dossier : où il en est, ce qui est dû, la suite, l’historique.")
+    parser.add_argument("id", metavar="DOSSIER", help="son numéro")
+    parser.add_argument("--json", action="store_true", help="répond en JSON")
+    chosen = parser.parse_args(arguments)
+    if not chosen.id.isdigit():
+        parser.refuse("Un dossier se nomme par son numéro.")
+    ready()
+    from relance.office import telling
+    from relance.office.access import everything
+    from relance.office.models import CaseRow
+
+    with everything():
+        case = CaseRow.objects.select_related("debtor", "creditor").filter(pk=chosen.id).first()
+        if case is None:
+            parser.refuse(f"Il n’y a pas de dossier {chosen.id}.")
+        told = telling.case_told(case)
+    if chosen.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        _show(told)
+    return 0
+
+
+def _show(told: dict[str, Any]) -> None:
+    print(f"Dossier {told['case']} : {told['debtor']} doit à {told['creditor']}")
+    for one in told["invoices"]:
+        print(f"  {one['number']}  échéance {one['due_on']}  {one['amount']}  reste {one['open']}")
+    statement = told["statement"]
+    if statement:
+        print(f"  Créance au {statement['on']} : {statement['total']} {told['currency']}")
+        for note in statement["notes"]:
+            print(f"    {note}")
+    following = told["next"]
+    print(f"  Ensuite : {following['reason'] or following['step']}")
+    for entry in told["journal"]:
+        void = " (annulé)" if entry["cancelled"] else ""
+        print(f"  {entry['on']}  {entry['said']}{void}")
