@@ -15,6 +15,7 @@ from relance.intake.written import (
     amount_in,
     every,
     one,
+    one_line,
     own_text,
     read_amount,
     read_date,
@@ -66,8 +67,9 @@ def read_cii(root: etree._Element, file: str) -> Document:
         iban=text_at(settlement, f"{_MEANS}/PayeePartyCreditorFinancialAccount/IBANID"),
         bic=text_at(settlement, f"{_MEANS}/PayeeSpecifiedCreditorFinancialInstitution/BICID"),
         profile=text_at(root, f"{_CONTEXT}/GuidelineSpecifiedDocumentContextParameter/ID"),
+        process=text_at(root, f"{_CONTEXT}/BusinessProcessSpecifiedDocumentContextParameter/ID"),
         syntax="CII",
-        subject=_subject(agreement, lines),
+        subject=one_line(_subject(agreement, lines)),
         purchase_order=text_at(
             agreement,
             "BuyerOrderReferencedDocument/IssuerAssignedID",

@@ -57,6 +57,7 @@ class Document:
     iban: str | None = None  # BT-84
     bic: str | None = None  # BT-86
     profile: str | None = None  # BT-24
+    process: str | None = None  # BT-23; in France, B, S or M: goods, services, both
     syntax: str | None = None
     subject: str | None = None
     purchase_order: str | None = None  # BT-13

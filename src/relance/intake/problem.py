@@ -10,6 +10,9 @@ ERROR = "error"
 WARNING = "warning"
 """The document goes in; a person should look."""
 
+MAX_FILE_BYTES = 50 * 1024 * 1024
+"""No file with an invoice in it, PDF included, comes near 50 MiB."""
+
 NOTHING_TAKEN = "Rien n’a été pris de ce fichier."
 
 
@@ -49,3 +52,25 @@ class Refusal(Exception):
     def about(self, file: str) -> Problem:
         """The same reason, said of this file."""
         return replace(self.problem, file=file)
+
+
+def stopped(file: str, why: str) -> Problem:
+    """The problem of a file whose reading had to be stopped."""
+    return Problem(
+        file,
+        "reader_stopped",
+        "fichier",
+        f"La lecture de ce fichier a été arrêtée\u00a0: {why}.",
+        "Faites-le refaire par votre logiciel, ou saisissez la facture à la main. "
+        f"{NOTHING_TAKEN} Les autres fichiers ont été lus.",
+    )
+
+
+def too_large(size: int) -> Refusal:
+    """The refusal of a file that no invoice needs to be."""
+    return Refusal(
+        "too_large",
+        "fichier",
+        f"Le fichier est trop gros pour une facture ({max(1, size // 1_048_576)}\u00a0Mio).",
+        f"Retirez ses pièces jointes, puis redonnez-le. {NOTHING_TAKEN}",
+    )

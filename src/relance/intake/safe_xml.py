@@ -11,7 +11,7 @@ import re
 
 from lxml import etree
 
-from relance.intake.problem import NOTHING_TAKEN, Refusal
+from relance.intake.problem import NOTHING_TAKEN, Refusal, too_large
 
 MAX_BYTES = 20 * 1024 * 1024
 """An invoice with its attachments stays far under 20 MiB."""
@@ -123,16 +123,6 @@ def _deeper_than(root: etree._Element, limit: int) -> bool:
     return False
 
 
-def too_large(size: int) -> Refusal:
-    """The refusal of a file that no invoice needs to be."""
-    return Refusal(
-        "too_large",
-        "fichier",
-        f"Le fichier est trop gros pour une facture ({max(1, size // 1_048_576)}\u00a0Mio).",
-        f"Retirez ses pièces jointes, puis redonnez-le. {NOTHING_TAKEN}",
-    )
-
-
 def damaged(where: str, why: str) -> Refusal:
     """The refusal of XML that no reader could read."""
     return Refusal(
@@ -169,4 +159,4 @@ def _damaged(wrong: etree.XMLSyntaxError) -> Refusal:
     if "depth" in said.lower():
         return _too_deep()
     line, column = wrong.position
-    return damaged(f"ligne {line}, colonne {column}", f"le lecteur s’arrête là ({said})")
+    return damaged(f"ligne {line}, colonne {column}", "sa syntaxe se brise à cet endroit")

@@ -7,8 +7,9 @@ don't. So a path is a chain of local names, each step taking every child of that
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -56,6 +57,11 @@ def own_text(element: etree._Element) -> str | None:
     return (element.text or "").strip() or None
 
 
+def one_line(text: str | None) -> str | None:
+    """A text as one line of at most 200 signs, to stand inside a sentence."""
+    return " ".join(text.split())[:200] if text else None
+
+
 def text_at(element: etree._Element | None, *paths: str) -> str | None:
     """The first text that is not empty at the end of these paths, tried in order."""
     if element is None:
@@ -81,28 +87,25 @@ def read_amount(written: str | None) -> Decimal | None:
 def read_date(written: str | None, code: str | None = None) -> date | None:
     """The day written, by its format code (UNTDID 2379) or its shape; None if it is no day.
 
-    A month (610) and a week (616) give their last day: nobody is late before it ends.
+    A month (610) and a week (616) give their last day: nobody is late before it ends. Eight
+    digits are a day whatever code stands beside them: writers mistake the code, not the day.
     """
     if not written:
         return None
     squeezed = re.sub(r"\s", "", written)
     try:
         if code == "610" and re.fullmatch(r"\d{6}", squeezed):
-            return _month_end(int(squeezed[:4]), int(squeezed[4:]))
+            year, month = int(squeezed[:4]), int(squeezed[4:])
+            return date(year, month, monthrange(year, month)[1])
         if code == "616" and re.fullmatch(r"\d{6}", squeezed):
             return date.fromisocalendar(int(squeezed[:4]), int(squeezed[4:]), 7)
         if iso := _ISO.match(squeezed):
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if code in {None, "102", "203", "204"} and (compact := _COMPACT.match(squeezed)):
+        if compact := _COMPACT.match(squeezed):
             return date(int(compact[1]), int(compact[2]), int(compact[3]))
     except ValueError:
         return None
     return None
-
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
 
 
 def amount_in(currency: str | None, element: etree._Element | None, path: str) -> str | None:

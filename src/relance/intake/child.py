@@ -1,0 +1,146 @@
+"""The child process that opens people's files: bounded memory and time, no file written.
+
+Run as `python -m relance.intake.child`. Each request is a line of JSON on stdin
+({"file", "path"}, or {"file", "size"} followed by that many bytes); each answer is one
+line on stdout: the reading of that file. It ends with its input, or when left idle.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import select
+import stat
+import sys
+from typing import Any, BinaryIO
+
+from relance.intake.document import Reading, to_record
+from relance.intake.einvoice import read_one
+from relance.intake.problem import (
+    MAX_FILE_BYTES,
+    NOTHING_TAKEN,
+    Problem,
+    Refusal,
+    stopped,
+    too_large,
+)
+
+MEMORY_BYTES = 768 * 1024 * 1024
+"""Address space of the child: its own programs take a third of it."""
+
+CPU_SECONDS = 20
+"""Processor time for one file; real invoices take some milliseconds."""
+
+IDLE_SECONDS = 60
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer each request in turn, until the input ends or nothing comes for a minute."""
+    buffered = b""
+    while True:
+        while b"\n" not in buffered:
+            ready, _, _ = select.select([requests], [], [], IDLE_SECONDS)
+            part = os.read(requests.fileno(), 1 << 16) if ready else b""
+            if not part:
+                return
+            buffered += part
+        line, _, buffered = buffered.partition(b"\n")
+        request = json.loads(line)
+        size = request.get("size")
+        content: bytes | None = None
+        if size is not None:
+            content, buffered = _received(requests, buffered, size)
+        more_time()
+        answers.write(json.dumps(to_record(answer(request, content))).encode() + b"\n")
+        answers.flush()
+
+
+def answer(request: dict[str, Any], content: bytes | None) -> Reading:
+    """The reading of one requested file; whatever goes wrong is a problem of that file."""
+    file: str = request["file"]
+    try:
+        data = _opened(request["path"]) if content is None else content
+        return read_one(file, data)
+    except Refusal as refusal:
+        return Reading(file, "", problems=(refusal.about(file),))
+    except OSError as wrong:
+        return Reading(file, "", problems=(_unreadable(file, wrong),))
+    except MemoryError:
+        return Reading(file, "", problems=(stopped(file, "elle demandait trop de mémoire"),))
+
+
+def _received(requests: BinaryIO, buffered: bytes, size: int) -> tuple[bytes, bytes]:
+    """The next `size` bytes of the input, and what came after them."""
+    parts = bytearray(buffered[:size])
+    rest = buffered[size:]
+    while len(parts) < size:
+        part = os.read(requests.fileno(), min(1 << 20, size - len(parts)))
+        if not part:
+            sys.exit(0)
+        parts += part
+    return bytes(parts), rest
+
+
+def _opened(path: str) -> bytes:
+    """The bytes of an ordinary file of a size that an invoice can have."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as handle:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise Refusal(
+                "not_a_file",
+                "fichier",
+                "Ce chemin ne mène pas à un fichier ordinaire.",
+                f"Donnez le fichier lui-même. {NOTHING_TAKEN}",
+            )
+        if found.st_size > MAX_FILE_BYTES:
+            raise too_large(found.st_size)
+        return handle.read(MAX_FILE_BYTES + 1)
+
+
+def _unreadable(file: str, wrong: OSError) -> Problem:
+    missing = isinstance(wrong, FileNotFoundError | NotADirectoryError)
+    return Problem(
+        file,
+        "file_missing" if missing else "file_unreadable",
+        "fichier",
+        "Ce fichier n’existe pas." if missing else "Ce fichier n’a pas pu être ouvert.",
+        "Vérifiez son nom et son dossier. Rien n’a été pris."
+        if missing
+        else f"Vérifiez que vous avez le droit de le lire. {NOTHING_TAKEN}",
+    )
+
+
+def limit() -> None:
+    """Bound this process for good: memory, no core dump, no byte written to any file."""
+    _at_most(resource.RLIMIT_AS, MEMORY_BYTES)
+    _at_most(resource.RLIMIT_FSIZE, 0)
+    _at_most(resource.RLIMIT_CORE, 0)
+
+
+def more_time() -> None:
+    """Grant the next file its processor time, counted from now."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(used.ru_utime + used.ru_stime) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = spent + CPU_SECONDS
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))
+
+
+def _at_most(kind: int, value: int) -> None:
+    """Set a limit, unless the system already has a tighter one or none of the kind."""
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    try:
+        resource.setrlimit(kind, (value, value))
+    except (ValueError, OSError):
+        return  # macOS refuses some of these; the time limit of the parent still holds.
+
+
+if __name__ == "__main__":
+    limit()
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,121 @@
+"""One file handed to us, of any kind, read as an electronic invoice: a document or a reason.
+
+The file's bytes decide what it is, not its name. Pure: same bytes, same answer. People's
+files go through child.py, which calls this in a process of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from lxml import etree
+
+from relance.intake import cii, safe_xml, ubl
+from relance.intake.clauses import with_clauses
+from relance.intake.document import Document, Reading
+from relance.intake.obstacles import obstacles
+from relance.intake.pdf_attachment import NAMES, invoice_attachments
+from relance.intake.problem import NOTHING_TAKEN, Problem, Refusal
+from relance.intake.written import local_name
+
+PDF = "application/pdf"
+XML = "application/xml"
+
+_OTHER_ROOTS = {
+    "SCRDMCCBDACIOMessageStructure": "une commande (Order-X)",
+    "Order": "une commande (UBL)",
+    "OrderResponse": "une réponse à une commande (UBL)",
+    "DespatchAdvice": "un avis d’expédition (UBL)",
+    "CrossDomainAcknowledgementAndResponse": "un statut de facture (CDAR)",
+    "testSet": "un jeu d’essai de règles",
+    "svg": "une image (SVG)",
+    "html": "une page web",
+    "Invoice": "une facture dans un dialecte abandonné",
+}
+
+
+def read_one(file: str, data: bytes) -> Reading:
+    """What this file says. Never raises on what the file holds: it becomes a problem."""
+    media_type = _media_type(file, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    xml_name: str | None = None
+    document: Document | None = None
+    problems: tuple[Problem, ...]
+    try:
+        if media_type == PDF:
+            document, xml_name = _from_pdf(file, data)
+        elif media_type == XML:
+            document = read_document(file, safe_xml.read_xml(data))
+        else:
+            raise _unknown(data)
+        problems = obstacles(document)
+    except Refusal as refusal:
+        problems = (refusal.about(file),)
+    return Reading(file, sha256, document, problems, media_type, xml_name)
+
+
+def read_document(file: str, root: etree._Element) -> Document:
+    """The document under this root, clauses included. Raises Refusal if it is no invoice."""
+    if local_name(root) in cii.ROOTS:
+        return with_clauses(cii.read_cii(root, file))
+    if root.tag in ubl.ROOTS:
+        return with_clauses(ubl.read_ubl(root, file))
+    name = local_name(root)[:60]
+    known = _OTHER_ROOTS.get(name, "un XML d’un autre genre")
+    raise Refusal(
+        "not_an_invoice",
+        f"élément racine {name}",
+        f"Ce n’est pas une facture électronique que l’on sait lire, mais {known}.",
+        f"Donnez une facture Factur-X, ZUGFeRD, CII ou UBL. {NOTHING_TAKEN}",
+    )
+
+
+def _from_pdf(file: str, data: bytes) -> tuple[Document, str]:
+    """The invoice attached to a PDF, and the attachment's name."""
+    found = invoice_attachments(data)
+    last: Refusal | None = None
+    read: list[tuple[Document, str]] = []
+    for attachment in found:
+        try:
+            document = read_document(file, safe_xml.read_xml(attachment.content))
+        except Refusal as refusal:
+            last = refusal
+        else:
+            read.append((document, attachment.name))
+    if len(read) > 1:
+        raise Refusal(
+            "several_invoices",
+            "pièces jointes du PDF",
+            f"Le PDF contient {len(read)} factures différentes.",
+            f"Donnez un fichier par facture. {NOTHING_TAKEN}",
+        )
+    if read:
+        return read[0]
+    if last is not None:
+        raise last
+    raise Refusal(
+        "no_einvoice_in_pdf",
+        "pièces jointes du PDF",
+        f"Le PDF ne contient pas de facture électronique (aucun fichier joint {NAMES[0]}).",
+        f"Confirmez ses montants et ses dates à l’écran, ou donnez le fichier XML. {NOTHING_TAKEN}",
+    )
+
+
+def _media_type(file: str, data: bytes) -> str:
+    """PDF or XML by the first bytes, else by the name; anything else is unknown."""
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    if safe_xml.looks_like_xml(data):
+        return XML
+    ending = file.lower().rpartition(".")[2]
+    return {"pdf": PDF, "xml": XML}.get(ending, "application/octet-stream")
+
+
+def _unknown(data: bytes) -> Refusal:
+    why = "il est vide" if not data else "il n’est ni un PDF ni un XML"
+    return Refusal(
+        "unknown_format",
+        "fichier",
+        f"Ce fichier n’est pas une facture électronique\u00a0: {why}.",
+        f"Donnez une facture Factur-X (PDF), CII ou UBL (XML). {NOTHING_TAKEN}",
+    )
