@@ -104,7 +104,7 @@ def _refuse_doctype(data: bytes) -> None:
         place = skipped.end()
     if _ROOT.match(text, place):
         return
-    if _DOCTYPE.search(text):
+    if _DOCTYPE.search(text.replace("\0", "")):
         raise _doctype()
     if not text.strip():
         raise damaged("début du fichier", "il est vide")
