@@ -202,6 +202,7 @@ class _Client:
 
     def converse(self) -> None:
         self.sock.settimeout(30)
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.sink.wanted.security == "tls":
             self._note(Phase.CONNECT)
             self._misbehave(Phase.CONNECT)
