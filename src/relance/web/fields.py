@@ -22,20 +22,20 @@ def mark_optional(form: forms.BaseForm) -> None:
             field.label = f"{field.label} (facultatif)"
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """An amount such as «1 200,50», «1.200,50 €» or «1200.5»; gives a `Money`."""
 
     def __init__(self, *, currency: str = "EUR", **options: Any) -> None:
         options.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         )
-        super().__init__(max_length=30, **options)
+        super().__init__(**options)
         self.currency = currency
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, Money):
             return value
-        text = _SPACES.sub("", str(value or "")).replace("€", "").replace(self.currency, "")
+        text = _SPACES.sub("", str(value or "")[:40]).replace("€", "").replace(self.currency, "")
         if not text:
             return None
         if "," in text:

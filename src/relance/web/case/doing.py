@@ -20,7 +20,7 @@ from relance.web import words
 from relance.web.case import forms
 from relance.web.case.deeds import DEEDS
 from relance.web.case.people import MissingForm, PeopleForm, complete, known
-from relance.web.case.told import told
+from relance.notices.told import told
 from relance.web.doors import DeskRequest, author, given, the_case, today
 from relance.web.settings.playbooks import choices
 

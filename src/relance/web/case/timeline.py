@@ -9,7 +9,7 @@ from datetime import date, datetime
 from relance.case.entries import Channel, Entry, EntryCancelled, NoticeSent
 from relance.office import outlook
 from relance.office.models import CaseRow, NoticeRow
-from relance.web.case.told import told
+from relance.notices.told import told
 
 
 @dataclass(frozen=True, slots=True)

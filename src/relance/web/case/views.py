@@ -43,6 +43,9 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "contact": contact,
             "address": case.debtor.value().address,
             "waiting": waiting,
+            "soon": (waiting.state == "planned" and not waiting.answer)
+            if waiting
+            else bool(case.next_step) and not case.closed,
             "silence": of_row(case),
             "past": past(journal, notices),
             "future": future(case, day),
