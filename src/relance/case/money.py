@@ -50,9 +50,13 @@ class Money:
 
     @classmethod
     def read(cls, stored: str) -> Money:
-        """Read back what `str` wrote with its currency: "1200.00 EUR"."""
-        amount, _, currency = stored.partition(" ")
-        return cls.of(amount, currency)
+        """Read back what `stored` wrote: "1200.00 EUR". Raises ValueError on anything else.
+
+        Journals are replayed by the hundred thousand: the one form we write is cut in place.
+        """
+        if stored[-4:-3] != " " or stored[-7:-6] != ".":
+            raise ValueError(f"not a stored amount: {stored!r}")
+        return cls(int(stored[:-7] + stored[-6:-4]), stored[-3:])
 
     @property
     def decimal(self) -> Decimal:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from relance.office.models import CaseRow
+from relance.office.due import DueCase
+from relance.office.models import CaseRow, NoticeRow
 
 _TYPES = {
     "playbook": "text",
@@ -28,12 +29,12 @@ _TYPES = {
 """The cached columns of a case and their PostgreSQL types."""
 
 
-def _plain(case: CaseRow, name: str) -> Any:
+def _plain(case: CaseRow | DueCase, name: str) -> Any:
     value = getattr(case, name)
     return json.dumps(value) if name == "silence_detail" else value
 
 
-def save_caches(cases: Sequence[CaseRow], names: Sequence[str]) -> None:
+def save_caches(cases: Sequence[CaseRow] | Sequence[DueCase], names: Sequence[str]) -> None:
     """Update these cached columns of these cases. Call it inside their transaction."""
     if not cases:
         return
@@ -43,7 +44,7 @@ def save_caches(cases: Sequence[CaseRow], names: Sequence[str]) -> None:
         _sqlite(cases, names)
 
 
-def _postgresql(cases: Sequence[CaseRow], names: Sequence[str]) -> None:
+def _postgresql(cases: Sequence[CaseRow] | Sequence[DueCase], names: Sequence[str]) -> None:
     columns = [[case.pk for case in cases]]
     columns += [[_plain(case, name) for case in cases] for name in names]
     arrays = ", ".join(["%s::bigint[]", *(f"%s::{_TYPES[name]}[]" for name in names)])
@@ -57,7 +58,7 @@ def _postgresql(cases: Sequence[CaseRow], names: Sequence[str]) -> None:
         )
 
 
-def _sqlite(cases: Sequence[CaseRow], names: Sequence[str]) -> None:
+def _sqlite(cases: Sequence[CaseRow] | Sequence[DueCase], names: Sequence[str]) -> None:
     setting = ", ".join(f'"{name}" = ?' for name in names)
     rows = [[*(_iso(_plain(case, name)) for name in names), case.pk] for case in cases]
     with connection.cursor() as cursor:
@@ -67,3 +68,36 @@ def _sqlite(cases: Sequence[CaseRow], names: Sequence[str]) -> None:
 
 def _iso(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def insert_notices(rows: Sequence[dict[str, Any]]) -> None:
+    """Insert new notices; columns not given get the model's own default."""
+    if not rows:
+        return
+    given = list(rows[0])
+    constants = {
+        one.column: one.get_default()
+        for one in NoticeRow._meta.concrete_fields
+        if one.column not in given and not one.primary_key
+    }
+    constants = {name: _stored(value) for name, value in constants.items()}
+    columns = [*given, *constants]
+    marks = ", ".join(["%s"] * len(columns))
+    names = ", ".join(f'"{name}"' for name in columns)
+    fixed = list(constants.values())
+    values = [[*(_stored(row[name]) for name in given), *fixed] for row in rows]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            question_marks = marks.replace("%s", "?")
+            cursor.cursor.executemany(
+                f"INSERT INTO notice ({names}) VALUES ({question_marks})",  # noqa: S608
+                values,
+            )
+        else:
+            cursor.executemany(f"INSERT INTO notice ({names}) VALUES ({marks})", values)  # noqa: S608
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        return json.dumps(value)
+    return _iso(value)

@@ -7,6 +7,7 @@ from datetime import date
 
 from relance.case import State
 from relance.office import decide
+from relance.office.due import DueCase
 from relance.office.models import CaseRow
 from relance.steps import NoStep, Step
 
@@ -58,7 +59,7 @@ def figures(state: State, today: date) -> Figures:
     return Figures(sum(left.cents for left in opened.values()), late, oldest, stage)
 
 
-def keep(case: CaseRow, state: State, decision: Step | NoStep, *, today: date) -> None:
+def keep(case: CaseRow | DueCase, state: State, decision: Step | NoStep, *, today: date) -> None:
     """Write the caches onto the row, unsaved."""
     made = figures(state, today)
     case.playbook = state.playbook

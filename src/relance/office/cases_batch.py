@@ -14,7 +14,7 @@ from relance.case import DebtorKind, Invoice, Money, Terms, replay
 from relance.case.entries import CaseOpened, CreditNoteAdded, InvoiceAdded
 from relance.intake import Document, PartyRead, Problem, Reading
 from relance.law import region_of
-from relance.office import bulk, caches, clock, daily, decide
+from relance.office import bulk, caches, clock, decide, due
 from relance.office.journal import New, chained
 from relance.office.models import (
     CaseRow,
@@ -86,7 +86,7 @@ def record(
         case = cases[debtors[_party_key(reading.document.buyer)].pk, _currency(reading.document)]
         grouped[case.pk].append(reading)
     by_key = {case.pk: case for case in cases.values() if case.pk in grouped}
-    journals = dict(daily.journals(list(by_key)))
+    journals = dict(due.journals(list(by_key)))
     busy = set(
         NoticeRow.objects.filter(case_id__in=by_key, state__in=OPEN_STATES).values_list(
             "case_id", flat=True

@@ -7,20 +7,17 @@ sent elsewhere, from the outbox.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from relance.case import State, replay
-from relance.case.entries import Entry
-from relance.case.entries.codec import read_fact
-from relance.office import bulk, caches, clock, decide, outbox
-from relance.office.models import CaseRow, EntryRow, NoticeRow
+from relance.office import bulk, caches, decide, outbox
+from relance.office.due import DueCase, due_cases, journals
+from relance.office.models import CaseRow, NoticeRow
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
 from relance.steps import NoStep, Step
@@ -29,6 +26,8 @@ _DECIDED = [name for name in caches.CACHED if name not in ("head", "last_sequenc
 
 CHUNK = 500
 """Cases decided in one transaction: few enough that nobody waits for the lock."""
+
+Decider = Callable[..., Step | NoStep]
 
 
 @dataclass(slots=True)
@@ -46,53 +45,26 @@ def daily_round(
 ) -> Round:
     """Decide every case due on or before `today`, each once.
 
-    One case's error does not stop the others: it is named in `failed`.
+    One case's error does not stop the others: it is named in `failed`, and looked at again
+    the next day.
     """
     done = Round()
-    shelf = decide.Shelf()
-    law = law_book()
+    decider = partial(decide.decide, shelf=decide.Shelf(), law=law_book())
     last = 0
     while True:
         with transaction.atomic():
-            cases = _due(today, after=last)
+            cases = due_cases(today, after=last, limit=CHUNK)
             if not cases:
                 return done
             last = cases[-1].pk
-            _decide_chunk(
-                cases, today, done, partial(decide.decide, shelf=shelf, law=law), on_failure
-            )
-
-
-def _due(today: date, *, after: int) -> list[CaseRow]:
-    due = CaseRow.objects.filter(next_on__lte=today, pk__gt=after).order_by("pk")
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True, of=("self",))
-    return list(due.select_related("creditor")[:CHUNK])
-
-
-def journals(cases: list[int]) -> Iterator[tuple[int, list[Entry]]]:
-    """The journals of several cases in one query, without what only people read."""
-    rows = (
-        EntryRow.objects.filter(case_id__in=cases)
-        .order_by("case_id", "sequence")
-        .values_list("case_id", "sequence", "on", "kind", "fact", "because")
-    )
-    instant = clock.now()
-    for case_id, group in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
-        yield (
-            case_id,
-            [
-                Entry(sequence, on, instant, "", read_fact(kind, fact), because)
-                for _, sequence, on, kind, fact, because in group
-            ],
-        )
+            _decide_chunk(cases, today, done, decider, on_failure)
 
 
 def _decide_chunk(
-    cases: list[CaseRow],
+    cases: list[DueCase],
     today: date,
     done: Round,
-    decider: Callable[..., Step | NoStep],
+    decider: Decider,
     on_failure: Callable[[int, Exception], None] | None,
 ) -> None:
     keys = [case.pk for case in cases]
@@ -102,13 +74,13 @@ def _decide_chunk(
         )
     )
     by_key = {case.pk: case for case in cases}
-    planned: list[NoticeRow] = []
-    decided: list[CaseRow] = []
+    planned: list[tuple[DueCase, Step]] = []
+    decided: list[DueCase] = []
     for case_id, journal in journals(keys):
         case = by_key[case_id]
         done.looked_at += 1
         try:
-            notice = _decide_one(case, replay(journal), today, decider, waiting=case_id in busy)
+            step = _decide_one(case, replay(journal), today, decider, waiting=case_id in busy)
         except Exception as failure:
             # One case's fault must not silence the others; it is named, and looked at again.
             done.failed.append((case_id, f"{type(failure).__name__}: {failure}"))
@@ -117,26 +89,21 @@ def _decide_chunk(
                 on_failure(case_id, failure)
             continue
         decided.append(case)
-        if notice is None:
+        if step is None:
             done.silent += 1
         else:
-            planned.append(notice)
+            planned.append((case, step))
             done.planned += 1
-    NoticeRow.objects.bulk_create(planned)
+    bulk.insert_notices([outbox.planned_values(case, step, today) for case, step in planned])
     bulk.save_caches(decided, _DECIDED)
 
 
 def _decide_one(
-    case: CaseRow,
-    state: State,
-    today: date,
-    decider: Callable[..., Step | NoStep],
-    *,
-    waiting: bool,
-) -> NoticeRow | None:
+    case: DueCase, state: State, today: date, decider: Decider, *, waiting: bool
+) -> Step | None:
     decision = decider(case, state, today=today, waiting=waiting)
     caches.keep(case, state, decision, today=today)
-    if isinstance(decision, Step):
-        case.next_on = None  # the notice itself is the work now
-        return outbox.planned(case, decision, today=today, basis=case.last_sequence)
-    return None
+    if isinstance(decision, NoStep):
+        return None
+    case.next_on = None  # the notice itself is the work now
+    return decision

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from relance.case import CreditorMode, State
 from relance.law import Calendar, LawBook, Region, region_of
+from relance.office.due import DueCase
 from relance.office.models import CaseRow, CreditorRow, Installation, NoticeRow, PlaybookRow
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
@@ -49,7 +50,7 @@ def permit_of(creditor: CreditorRow, *, waiting: bool, paused: bool) -> Permit:
     )
 
 
-def reach_of(case: CaseRow) -> Reach:
+def reach_of(case: CaseRow | DueCase) -> Reach:
     return Reach(email=case.reach_email, phone=case.reach_phone, address=case.reach_address)
 
 
@@ -64,7 +65,7 @@ def waiting(case: CaseRow) -> bool:
 
 
 def decide(
-    case: CaseRow,
+    case: CaseRow | DueCase,
     state: State,
     *,
     today: date,

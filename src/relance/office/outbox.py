@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from relance.office import clock, decide
+from relance.office.due import DueCase
 from relance.office.models import CaseRow, NoticeRow, NoticeState
 from relance.office.models.notices import OPEN_STATES
 from relance.steps import NoStep, Step
@@ -60,23 +61,23 @@ def move(notice: NoticeRow, to: str, **changes: object) -> None:
         setattr(notice, name, value)
 
 
-def planned(case: CaseRow, step: Step, *, today: date, basis: int) -> NoticeRow:
-    """The row of a step to take, unsaved."""
-    return NoticeRow(
-        creditor_id=case.creditor_id,
-        case=case,
-        identity=new_identity(),
-        step=step.key,
-        kind=step.key,
-        channel=step.channel.value,
-        approval=step.approval.value,
-        state=NoticeState.PLANNED,
-        planned_on=today,
-        invoices=list(step.invoices),
-        listed=list(step.listed),
-        deadline_on=step.deadline_on,
-        basis=basis,
-    )
+def planned_values(case: CaseRow | DueCase, step: Step, today: date) -> dict[str, object]:
+    """What a new row holds for a step to take; every other column starts empty."""
+    return {
+        "creditor_id": case.creditor_id,
+        "case_id": case.pk,
+        "identity": new_identity(),
+        "step": step.key,
+        "kind": step.key,
+        "channel": step.channel.value,
+        "approval": step.approval.value,
+        "state": NoticeState.PLANNED.value,
+        "planned_on": today,
+        "invoices": list(step.invoices),
+        "listed": list(step.listed),
+        "deadline_on": step.deadline_on,
+        "basis": case.last_sequence,
+    }
 
 
 def put_right(case: CaseRow, decision: Step | NoStep) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from relance.case.entries import facts
@@ -105,12 +106,23 @@ def fact_text(fact: facts.Fact) -> str:
     return canonical(write_record(fact))
 
 
+_SHORT = 40
+"""Facts this short («{}», a channel, a day) are few and the same in every journal: kept."""
+
+
 def read_fact(kind: str, text: str) -> facts.Fact:
     """The fact that `fact_text` wrote. Raises UnreadableEntry."""
+    return _kept(kind, text) if len(text) < _SHORT else _read_fact(kind, text)
+
+
+def _read_fact(kind: str, text: str) -> facts.Fact:
     try:
         return typing.cast(facts.Fact, _READERS[kind](_parsed(text)))
     except (KeyError, TypeError, ValueError) as wrong:
         raise UnreadableEntry(f"{kind}: {wrong}") from wrong
+
+
+_kept = lru_cache(maxsize=4096)(_read_fact)
 
 
 def entry_text(case: str, entry: Entry) -> str:

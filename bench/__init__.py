@@ -1,0 +1,1 @@
+"""The figures of `make bench`: each row can be run again by anyone."""

@@ -1,0 +1,88 @@
+"""Cases to look at, and journals in bulk: only the columns that a decision needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+
+from relance.case.entries import Entry
+from relance.case.entries.codec import read_fact
+from relance.office.models import CaseRow, CreditorRow
+
+_COLUMNS = (
+    "pk",
+    "creditor_id",
+    "last_sequence",
+    "region",
+    "reach_email",
+    "reach_phone",
+    "reach_address",
+)
+_NOT_READ = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for `recorded_at`, which no decision looks at."""
+
+
+@dataclass(slots=True)
+class DueCase:
+    """A case as the round sees it: what a decision needs, and the caches it makes."""
+
+    pk: int
+    creditor_id: int
+    last_sequence: int
+    region: str
+    reach_email: bool
+    reach_phone: bool
+    reach_address: bool
+    creditor: CreditorRow
+    playbook: str = ""
+    stage: str = ""
+    next_on: date | None = None
+    next_step: str = ""
+    silence: str = ""
+    silence_until: date | None = None
+    silence_detail: dict[str, str] = field(default_factory=dict)
+    open_cents: int = 0
+    late_cents: int = 0
+    oldest_due_on: date | None = None
+    closed: bool = False
+
+
+def due_cases(today: date, *, after: int, limit: int) -> list[DueCase]:
+    """The next cases to look at, locked for this transaction, in order of key."""
+    due = CaseRow.objects.filter(next_on__lte=today, pk__gt=after).order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    rows = list(due.values(*_COLUMNS)[:limit])
+    creditors = CreditorRow.objects.in_bulk({row["creditor_id"] for row in rows})
+    return [DueCase(**row, creditor=creditors[row["creditor_id"]]) for row in rows]
+
+
+def journals(cases: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:
+    """The journals of several cases in one query, without what only people read.
+
+    Plain SQL: the model layer would cost more than the decision itself.
+    """
+    if not cases:
+        return
+    marks = ", ".join(["%s"] * len(cases))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'SELECT case_id, sequence, "on", kind, fact, because FROM entry '  # noqa: S608
+            f"WHERE case_id IN ({marks}) ORDER BY case_id, sequence",
+            list(cases),
+        )
+        rows: list[Any] = cursor.fetchall()
+    for case_id, group in groupby(rows, key=itemgetter(0)):
+        yield (
+            case_id,
+            [
+                Entry(sequence, on, _NOT_READ, "", read_fact(kind, fact), because)
+                for _, sequence, on, kind, fact, because in group
+            ],
+        )
