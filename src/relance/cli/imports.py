@@ -25,9 +25,7 @@ def main(arguments: list[str]) -> int:
         parser.refuse(f"Introuvable : {', '.join(missing)}.")
     from relance.intake import expand, read_files
 
-    readings = read_files(expand(chosen.files), mapping=chosen.map)
-    if any(reading.guess is not None for reading in readings):
-        return _show_guesses(readings)
+    readings = read_files(expand(chosen.files))
     if chosen.dry_run:
         report = _dry(readings)
     else:
@@ -100,7 +98,7 @@ def _recorded(parser: Parser, chosen: object, readings: list[Reading]) -> Import
             if creditor is None:
                 parser.refuse(f"Il n’y a pas de créancier {number}.")
         person = sign_in.owner()
-        organization = Membership.objects.filter(user=person).order_by("pk")[0].organization
+        organization = Membership.objects.filter(user_id=person.pk).order_by("pk")[0].organization
         try:
             report, _ = importing.import_readings(
                 readings,
@@ -124,7 +122,7 @@ def _recorded(parser: Parser, chosen: object, readings: list[Reading]) -> Import
 def _content(reading: Reading) -> tuple[bytes, str] | None:
     """The file itself, kept as an exhibit; a row of a spreadsheet has no file of its own."""
     path = Path(reading.file)
-    if not reading.is_whole_file or not path.is_file():
+    if not path.is_file():
         return None
     return path.read_bytes(), reading.media_type
 
@@ -135,17 +133,3 @@ def _told(report: ImportReport) -> dict[str, object]:
         "credit_notes": [document.as_json() for document in report.credit_notes],
         "problems": [problem.as_json() for problem in report.problems],
     }
-
-
-def _show_guesses(readings: list[Reading]) -> int:
-    """A table without its map: show what each column seems to be, import nothing."""
-    for reading in readings:
-        if reading.guess is not None:
-            print(f"{reading.file} : voici ce que chaque colonne semble être.", file=sys.stderr)
-            print(reading.guess)
-    print(
-        "Enregistrez ces lignes dans un fichier, corrigez-les au besoin, puis relancez avec "
-        "--map FICHIER. Rien n’a été importé.",
-        file=sys.stderr,
-    )
-    return 2
