@@ -15,11 +15,18 @@ from relance.case import Money
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
-def mark_optional(form: forms.BaseForm) -> None:
-    """Say of each field that may stay empty that it may: a reader cannot guess."""
-    for field in form.fields.values():
-        if not field.required and not isinstance(field, forms.BooleanField) and field.label:
-            field.label = f"{field.label} (facultatif)"
+class DeskForm(forms.Form):
+    """A form as the desk shows it: no colon after labels, what may stay empty says so."""
+
+    says_optional = True
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*given, **options)
+        if self.says_optional:
+            for field in self.fields.values():
+                if not field.required and not isinstance(field, forms.BooleanField):
+                    field.label = f"{field.label} (facultatif)"
 
 
 class AmountField(forms.Field):

@@ -18,12 +18,12 @@ from relance.office.models import CreditorRow
 from relance.web import words
 from relance.web.arriving.recording import record, remember
 from relance.web.doors import DeskRequest, author, given, today
-from relance.web.fields import AmountField, DayField, PhoneField, mark_optional
+from relance.web.fields import AmountField, DayField, DeskForm, PhoneField
 
 FILE = "saisie à la main"
 
 
-class TypedForm(forms.Form):
+class TypedForm(DeskForm):
     """One invoice and its client, as short as can be."""
 
     seller = forms.CharField(label="Votre nom ou votre entreprise", max_length=200)
@@ -43,10 +43,9 @@ class TypedForm(forms.Form):
     city = forms.CharField(label="Ville", max_length=100, required=False)
 
     def __init__(self, *given_: Any, creditor: CreditorRow | None, **options: Any) -> None:
-        super().__init__(*given_, label_suffix="", **options)
+        super().__init__(*given_, **options)
         if creditor is not None:
             del self.fields["seller"]
-        mark_optional(self)
 
     def clean(self) -> None:
         super().clean()

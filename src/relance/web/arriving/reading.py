@@ -21,7 +21,7 @@ def arrive(
     today: date,
 ) -> Arrived:
     """Record what can be read; put aside what a person must confirm."""
-    contents = {name: content for name, content in files}
+    contents = dict(files)
 
     def kept(reading: Reading) -> tuple[bytes, str] | None:
         content = contents.get(reading.file)

@@ -16,6 +16,7 @@ from relance.office.access import within
 from relance.office.cases_batch import Contents
 from relance.office.importing import Defaults
 from relance.office.models import CreditorRow, Membership, Organization, Role
+from relance.office.reports import sort_readings
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def record(
     arrived = made or Arrived()
     organization = organization_of(user, creditor)
     if creditor is None:
-        _, good = importing.sort_readings(readings)
+        _, good = sort_readings(readings)
         with transaction.atomic():
             creditor = importing.creditor_for(good, organization, None)
     # A creditor made just now is not yet in the scope that the request opened.

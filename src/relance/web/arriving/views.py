@@ -11,7 +11,7 @@ from relance.office.access import within
 from relance.office.models import CaseRow, CreditorRow, InvoiceRow, UploadRow
 from relance.web.arriving.reading import arrive
 from relance.web.arriving.recording import remember
-from relance.web.case.people import MissingForm, first_contact, known
+from relance.web.case.people import MissingForm, known
 from relance.web.doors import DeskRequest, author, today
 
 
@@ -55,7 +55,8 @@ def read(request: DeskRequest) -> HttpResponse:
         by_case: dict[int, list[InvoiceRow]] = {}
         for invoice in InvoiceRow.objects.filter(case_id__in=told["cases"]).order_by("due_on"):
             by_case.setdefault(invoice.case_id, []).append(invoice)
-        cases = [(case, by_case.get(case.pk, []), _lacking(case)) for case in rows]
+        several = len(told["cases"]) > _CHECKED
+        cases = [(case, by_case.get(case.pk, []), _form(case, several)) for case in rows]
         uploads = list(UploadRow.objects.filter(pk__in=told["uploads"]).values("pk", "name"))
     if not (cases or uploads or told["problems"]):
         messages.info(request, "Il n’y a plus rien à voir ici.")
@@ -67,8 +68,10 @@ def read(request: DeskRequest) -> HttpResponse:
     )
 
 
-def _lacking(case: CaseRow) -> MissingForm | None:
-    contact = first_contact(case)
-    if case.debtor.kind and contact is not None and contact.email and contact.phone:
-        return None
-    return MissingForm(initial=known(case), prefix=f"d{case.pk}")
+_CHECKED = 10
+"""Clients whose details are shown to be checked; beyond, only those that lack something."""
+
+
+def _form(case: CaseRow, several: bool) -> MissingForm | None:
+    form = MissingForm(initial=known(case), prefix=f"d{case.pk}")
+    return form if form.lacking or not several else None

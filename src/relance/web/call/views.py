@@ -21,11 +21,13 @@ from relance.web import words
 from relance.web.call.script import card_of
 from relance.web.case.people import complete, first_contact
 from relance.web.doors import DeskRequest, author, given, the_notice, today
-from relance.web.fields import AmountField, DayField, PhoneField
+from relance.web.fields import AmountField, DayField, DeskForm, PhoneField
 
 
-class EndedForm(forms.Form):
+class EndedForm(DeskForm):
     """How the call ended; each outcome uses only the fields of its own follow-up."""
+
+    says_optional = False
 
     outcome = forms.ChoiceField(
         label="Comment l’appel s’est-il fini\u202f?",
@@ -41,7 +43,7 @@ class EndedForm(forms.Form):
     because = forms.CharField(label="Ce qu’il a dit", max_length=300, required=False)
 
     def __init__(self, *given_: Any, state: State, **options: Any) -> None:
-        super().__init__(*given_, label_suffix="", **options)
+        super().__init__(*given_, **options)
         chooser = self.fields["invoice"]
         assert isinstance(chooser, forms.ChoiceField)
         chooser.choices = [("", "–"), *((number, number) for number in state.invoices)]

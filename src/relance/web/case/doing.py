@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from relance.case import State
 from relance.case.entries import Channel, DeliveryOutcome
+from relance.notices.told import told
 from relance.office import acts, approving
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow
@@ -20,7 +21,6 @@ from relance.web import words
 from relance.web.case import forms
 from relance.web.case.deeds import DEEDS
 from relance.web.case.people import MissingForm, PeopleForm, complete, known
-from relance.notices.told import told
 from relance.web.doors import DeskRequest, author, given, the_case, today
 from relance.web.settings.playbooks import choices
 

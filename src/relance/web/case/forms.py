@@ -9,16 +9,15 @@ from django import forms
 
 from relance.case import THREE_TIMES_LEGAL, State
 from relance.web import words
-from relance.web.fields import AmountField, DayField, PercentField, mark_optional
+from relance.web.fields import AmountField, DayField, DeskForm, PercentField
 
 
-class ActForm(forms.Form):
+class ActForm(DeskForm):
     """A form about one case: it knows its invoices, its currency and what day it is."""
 
     def __init__(self, *given: Any, state: State, today: date, **options: Any) -> None:
-        super().__init__(*given, label_suffix="", **options)
+        super().__init__(*given, **options)
         self.state, self.today = state, today
-        mark_optional(self)
         for field in self.fields.values():
             if isinstance(field, AmountField):
                 field.currency = state.currency

@@ -13,13 +13,13 @@ from relance.office import acts, decide
 from relance.office.models import CaseRow, ContactRow
 from relance.office.naming import name_key
 from relance.web import words
-from relance.web.fields import PhoneField, mark_optional
+from relance.web.fields import DeskForm, PhoneField
 
 _MIRROR = ("reach_email", "reach_phone", "reach_address", "region")
 
 
-class PeopleForm(forms.Form):
-    """Debtor and first contact together: what a letter, a mail and a call need."""
+class MissingForm(DeskForm):
+    """Only what stops a first relance: kind, e-mail, phone."""
 
     kind = forms.ChoiceField(
         label="Votre client est",
@@ -33,15 +33,22 @@ class PeopleForm(forms.Form):
         error_messages={"invalid": "Cette adresse e-mail n’est pas complète. Corrigez-la."},
     )
     phone = PhoneField(label="Son téléphone", required=False)
+
+    @property
+    def lacking(self) -> bool:
+        """Whether something that the first steps need is not known yet."""
+        return not all(self.initial.get(name) for name in ("kind", "email", "phone"))
+
+
+class PeopleForm(MissingForm):
+    """Debtor and first contact together: what a letter, a mail and a call need."""
+
     contact_name = forms.CharField(label="Nom de l’interlocuteur", max_length=200, required=False)
     gender = forms.ChoiceField(
         label="Civilité",
         choices=[("unknown", "Madame, Monsieur"), ("woman", "Madame"), ("man", "Monsieur")],
-        required=False,
     )
-    formality = forms.ChoiceField(
-        label="Vous lui dites", choices=[("vous", "vous"), ("tu", "tu")], required=False
-    )
+    formality = forms.ChoiceField(label="Vous lui dites", choices=[("vous", "vous"), ("tu", "tu")])
     name = forms.CharField(label="Nom du client", max_length=200)
     siren = forms.CharField(label="SIREN", max_length=20, required=False)
     street = forms.CharField(
@@ -52,16 +59,6 @@ class PeopleForm(forms.Form):
     )
     postcode = forms.CharField(label="Code postal", max_length=20, required=False)
     city = forms.CharField(label="Ville", max_length=100, required=False)
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, label_suffix="", **options)
-        mark_optional(self)
-
-
-class MissingForm(PeopleForm):
-    """Only what stops a first relance: kind, e-mail, phone."""
-
-    contact_name = gender = formality = name = siren = street = postcode = city = None
 
 
 def known(case: CaseRow) -> dict[str, Any]:

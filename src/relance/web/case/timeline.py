@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from relance.case.entries import Channel, Entry, EntryCancelled, NoticeSent
+from relance.notices.told import told
 from relance.office import outlook
 from relance.office.models import CaseRow, NoticeRow
-from relance.notices.told import told
 
 
 @dataclass(frozen=True, slots=True)

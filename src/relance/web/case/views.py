@@ -28,10 +28,9 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
     notices = list(NoticeRow.objects.filter(case=case).defer("edited").order_by("pk"))
     waiting = next((one for one in notices if one.state in OPEN_STATES), None)
     contact = first_contact(case)
-    lacks = not case.debtor.kind or contact is None or not (contact.email and contact.phone)
-    form = None
-    if lacks and request.may_write and not case.closed:
-        form = MissingForm(initial=known(case), prefix=f"d{case.pk}")
+    form: MissingForm | None = MissingForm(initial=known(case), prefix=f"d{case.pk}")
+    if form is not None and not (form.lacking and request.may_write and not case.closed):
+        form = None
     return render(
         request,
         "web/case/show.html",

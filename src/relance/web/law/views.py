@@ -14,7 +14,7 @@ from relance.law import HalfYear, ValueRefused, add_value, table
 from relance.law.rule import UnknownRule
 from relance.office.wiring import law_book, law_folder
 from relance.web.doors import DeskRequest, given, today
-from relance.web.fields import DayField, mark_optional
+from relance.web.fields import DayField, DeskForm
 
 RATES = (
     "taux_retard_professionnel",
@@ -27,15 +27,11 @@ RATES = (
 """The pages shown first: those a new half-year changes, and the flat indemnity."""
 
 
-class ValueForm(forms.Form):
+class ValueForm(DeskForm):
     value = forms.CharField(label="Valeur", max_length=20, help_text="Par exemple 2,65")
     on = DayField(label="Premier jour où elle vaut")
     source = forms.CharField(label="Où vous l’avez lue", max_length=300)
     reference = forms.CharField(label="Texte (arrêté, article)", max_length=200, required=False)
-
-    def __init__(self, *given_: object, **options: object) -> None:
-        super().__init__(*given_, label_suffix="", **options)  # type: ignore[arg-type]
-        mark_optional(self)
 
 
 @require_GET

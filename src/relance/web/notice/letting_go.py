@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +14,7 @@ from relance.office import acts, approving
 from relance.office.models import NoticeRow
 from relance.office.outbox import MoveRefused
 from relance.web.doors import DeskRequest, author, given, the_notice, today
-from relance.web.fields import DayField, mark_optional
+from relance.web.fields import DayField, DeskForm
 
 _BOTH = require_http_methods(["GET", "POST"])
 _MOVED = (
@@ -52,7 +51,7 @@ def approve(request: DeskRequest, key: int) -> HttpResponse:
     return redirect("notice", key)
 
 
-class EditForm(forms.Form):
+class EditForm(DeskForm):
     text = forms.CharField(
         label="Le texte de cet envoi",
         widget=forms.Textarea(attrs={"rows": 20}),
@@ -63,7 +62,7 @@ class EditForm(forms.Form):
 @_BOTH
 def edit(request: DeskRequest, key: int) -> HttpResponse:
     notice = the_notice(request, key)
-    form = EditForm(given(request), label_suffix="", initial={"text": approving.words_of(notice)})
+    form = EditForm(given(request), initial={"text": approving.words_of(notice)})
     if request.method == "POST" and form.is_valid():
         try:
             problems = approving.edit(notice, form.cleaned_data["text"], by=author(request))
@@ -81,12 +80,8 @@ def edit(request: DeskRequest, key: int) -> HttpResponse:
     return render(request, "web/notice/edit.html", page, status=422 if form.errors else 200)
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(DeskForm):
     because = forms.CharField(label="Pourquoi", max_length=300, required=False)
-
-    def __init__(self, *given_: Any, **options: Any) -> None:
-        super().__init__(*given_, label_suffix="", **options)
-        mark_optional(self)
 
 
 @_BOTH
@@ -136,7 +131,7 @@ def settle_review(request: DeskRequest, key: int) -> HttpResponse:
     return redirect("today")
 
 
-class PostedForm(forms.Form):
+class PostedForm(DeskForm):
     """What the post office's receipt says."""
 
     on = DayField(label="Déposée le")
@@ -151,7 +146,7 @@ class PostedForm(forms.Form):
 def posted(request: DeskRequest, key: int) -> HttpResponse:
     """A letter was deposited: tracking number and day."""
     notice: NoticeRow = the_notice(request, key)
-    form = PostedForm(given(request), label_suffix="", initial={"on": today()})
+    form = PostedForm(given(request), initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if said["on"] > today():

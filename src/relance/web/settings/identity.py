@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,7 +21,7 @@ from relance.web.fields import DayField, PercentField, PhoneField
 from relance.web.settings.playbooks import choices
 
 
-class IdentityForm(forms.ModelForm):
+class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own takes none
     """The mentions that commercial papers must carry (C. com. R123-237), and the terms."""
 
     phone = PhoneField(label="Téléphone", required=False)
@@ -80,8 +82,9 @@ class IdentityForm(forms.ModelForm):
             "street": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *given_: object, **options: object) -> None:
-        super().__init__(*given_, label_suffix="", **options)  # type: ignore[arg-type]
+    def __init__(self, *given_: Any, **options: Any) -> None:
+        super().__init__(*given_, **options)
+        self.label_suffix = ""
         chooser = self.fields["playbook"]
         assert isinstance(chooser, forms.ChoiceField)
 

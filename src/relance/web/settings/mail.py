@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from relance.channels.email import check_server
+from relance.channels.email import SmtpServer, check_server
 from relance.office import secrets_box, sending
 from relance.office.models import CreditorRow, MailServerRow
 from relance.web.doors import DeskRequest, given, the_creditor
-from relance.web.fields import mark_optional
+from relance.web.fields import DeskForm
 
 SHORT_S = 10
 """How long the test waits: a person is watching."""
 
 
-class MailServerForm(forms.Form):
+class MailServerForm(DeskForm):
     """As the mailbox's own help page names these values."""
 
     sender = forms.EmailField(label="Votre adresse d’envoi")
@@ -41,10 +43,6 @@ class MailServerForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Gardé chiffré. Vide\u00a0: celui d’avant.",
     )
-
-    def __init__(self, *given_: object, **options: object) -> None:
-        super().__init__(*given_, label_suffix="", **options)  # type: ignore[arg-type]
-        mark_optional(self)
 
 
 def _owned(request: DeskRequest) -> CreditorRow:
@@ -106,9 +104,7 @@ def trial(request: DeskRequest) -> HttpResponse:
     return redirect("mail_server")
 
 
-def _hurried(server: sending.SmtpServer) -> sending.SmtpServer:
-    from dataclasses import replace
-
+def _hurried(server: SmtpServer) -> SmtpServer:
     return replace(server, timeout_s=SHORT_S)
 
 

@@ -17,6 +17,7 @@ from relance.office.models import CreditorRow, PlaybookRow
 from relance.steps import BadPlaybook, Playbook, builtin, check_playbook, read_playbook
 from relance.steps import builtins as shipped
 from relance.web.doors import DeskRequest, given, the_creditor
+from relance.web.fields import DeskForm
 
 
 def source_of(key: str) -> str:
@@ -70,7 +71,7 @@ def copy(request: DeskRequest) -> HttpResponse:
     return redirect("playbook", fresh)
 
 
-class PlaybookForm(forms.Form):
+class PlaybookForm(DeskForm):
     source = forms.CharField(
         label="Le scénario",
         max_length=50_000,
@@ -87,7 +88,7 @@ def edit(request: DeskRequest, key: str) -> HttpResponse:
     if row is None and (key not in shipped() or request.method == "POST"):
         raise Http404
     source = row.source if row else source_of(key)
-    form = PlaybookForm(given(request), label_suffix="", initial={"source": source})
+    form = PlaybookForm(given(request), initial={"source": source})
     if request.method == "POST" and form.is_valid():
         assert row is not None
         written = form.cleaned_data["source"].replace("\r\n", "\n")

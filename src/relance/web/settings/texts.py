@@ -12,9 +12,10 @@ from relance.notices import PLACEHOLDERS, BadText, builtin_source, read_text
 from relance.notices.text import KINDS
 from relance.office.models import TextRow
 from relance.web.doors import DeskRequest, given, the_creditor
+from relance.web.fields import DeskForm
 
 
-class TextForm(forms.Form):
+class TextForm(DeskForm):
     source = forms.CharField(
         label="Le texte",
         max_length=30_000,
@@ -46,7 +47,7 @@ def edit(request: DeskRequest, kind: str) -> HttpResponse:
         messages.success(request, "Le texte livré est de retour.", extra_tags="good")
         return redirect("text", kind)
     source = row.source if row else builtin_source(kind)
-    form = TextForm(given(request), label_suffix="", initial={"source": source})
+    form = TextForm(given(request), initial={"source": source})
     if request.method == "POST" and form.is_valid():
         written = form.cleaned_data["source"].replace("\r\n", "\n")
         try:
