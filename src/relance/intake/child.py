@@ -1,7 +1,8 @@
 """The child process that opens people's files: bounded memory and time, no file written.
 
 Run as `python -m relance.intake.child`. Each request is a line of JSON on stdin
-({"file", "path"}, or {"file", "size"} followed by that many bytes); each answer is one
+({"file", "path"}, or {"file", "size"} followed by that many bytes; "rules" asks for the
+norm's rules too, where they can be run); each answer is one
 line on stdout: the reading of that file. It ends with its input, or when left idle.
 """
 
@@ -15,6 +16,7 @@ import stat
 import sys
 from typing import Any, BinaryIO
 
+from relance.intake import schematron
 from relance.intake.document import Reading, to_record
 from relance.intake.einvoice import read_one
 from relance.intake.problem import (
@@ -27,7 +29,7 @@ from relance.intake.problem import (
 )
 
 MEMORY_BYTES = 768 * 1024 * 1024
-"""Address space of the child: its own programs take a third of it."""
+"""What the child may fill: its programs take some 60 MiB, the rules' engine 250 more."""
 
 CPU_SECONDS = 20
 """Processor time for one file; real invoices take some milliseconds."""
@@ -61,7 +63,8 @@ def answer(request: dict[str, Any], content: bytes | None) -> Reading:
     file: str = request["file"]
     try:
         data = _opened(request["path"]) if content is None else content
-        return read_one(file, data)
+        wanted = request.get("rules") and schematron.available()
+        return read_one(file, data, schematron.rule_problems if wanted else None)
     except Refusal as refusal:
         return Reading(file, "", problems=(refusal.about(file),))
     except OSError as wrong:
@@ -113,8 +116,14 @@ def _unreadable(file: str, wrong: OSError) -> Problem:
 
 
 def limit() -> None:
-    """Bound this process for good: memory, no core dump, no byte written to any file."""
-    _at_most(resource.RLIMIT_AS, MEMORY_BYTES)
+    """Bound this process for good: memory, no core dump, no byte written to any file.
+
+    The rules' engine reserves 32 GiB of addresses that it never fills: where it is installed
+    only the memory that can be filled is bounded.
+    """
+    _at_most(resource.RLIMIT_DATA, MEMORY_BYTES)
+    if not schematron.available():
+        _at_most(resource.RLIMIT_AS, MEMORY_BYTES)
     _at_most(resource.RLIMIT_FSIZE, 0)
     _at_most(resource.RLIMIT_CORE, 0)
 

@@ -7,6 +7,7 @@ files go through child.py, which calls this in a process of its own.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -34,7 +35,11 @@ _OTHER_ROOTS = {
 }
 
 
-def read_one(file: str, data: bytes) -> Reading:
+Check = Callable[[str, etree._Element], tuple[Problem, ...]]
+"""A further judgment of an invoice's XML: the norm's rules, where they can be run."""
+
+
+def read_one(file: str, data: bytes, check: Check | None = None) -> Reading:
     """What this file says. Never raises on what the file holds: it becomes a problem."""
     media_type = _media_type(file, data)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -43,12 +48,13 @@ def read_one(file: str, data: bytes) -> Reading:
     problems: tuple[Problem, ...]
     try:
         if media_type == PDF:
-            document, xml_name = _from_pdf(file, data)
+            root, xml_name = _from_pdf(file, data)
         elif media_type == XML:
-            document = read_document(file, safe_xml.read_xml(data))
+            root = safe_xml.read_xml(data)
         else:
             raise _unknown(data)
-        problems = obstacles(document)
+        document = read_document(file, root)
+        problems = obstacles(document) + (check(file, root) if check else ())
     except Refusal as refusal:
         problems = (refusal.about(file),)
     return Reading(file, sha256, document, problems, media_type, xml_name)
@@ -56,11 +62,16 @@ def read_one(file: str, data: bytes) -> Reading:
 
 def read_document(file: str, root: etree._Element) -> Document:
     """The document under this root, clauses included. Raises Refusal if it is no invoice."""
-    if local_name(root) in cii.ROOTS:
-        return with_clauses(cii.read_cii(root, file))
-    if root.tag in ubl.ROOTS:
-        return with_clauses(ubl.read_ubl(root, file))
+    _known_root(root)
+    read = cii.read_cii if local_name(root) in cii.ROOTS else ubl.read_ubl
+    return with_clauses(read(root, file))
+
+
+def _known_root(root: etree._Element) -> None:
+    """Refuse a root that is not an invoice, naming what it is."""
     name = local_name(root)[:60]
+    if name in cii.ROOTS or root.tag in ubl.ROOTS:
+        return
     known = _OTHER_ROOTS.get(name, "un XML d’un autre genre")
     raise Refusal(
         "not_an_invoice",
@@ -70,18 +81,19 @@ def read_document(file: str, root: etree._Element) -> Document:
     )
 
 
-def _from_pdf(file: str, data: bytes) -> tuple[Document, str]:
-    """The invoice attached to a PDF, and the attachment's name."""
+def _from_pdf(file: str, data: bytes) -> tuple[etree._Element, str]:
+    """The root of the invoice attached to a PDF, and the attachment's name."""
     found = invoice_attachments(data)
     last: Refusal | None = None
-    read: list[tuple[Document, str]] = []
+    read: list[tuple[etree._Element, str]] = []
     for attachment in found:
         try:
-            document = read_document(file, safe_xml.read_xml(attachment.content))
+            root = safe_xml.read_xml(attachment.content)
+            _known_root(root)
         except Refusal as refusal:
             last = refusal
         else:
-            read.append((document, attachment.name))
+            read.append((root, attachment.name))
     if len(read) > 1:
         raise Refusal(
             "several_invoices",
