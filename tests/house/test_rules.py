@@ -87,7 +87,7 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
 
 def test_nothing_is_left_for_later() -> None:
     """A path a user can reach never ends in a promise of ours."""
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    unfinished = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError")
     assert not [path for path in FILES if unfinished.search(path.read_text(encoding="utf-8"))]
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from stdnum.fr import siren as siren_numbers
-
 from relance.case import DebtorKind, Invoice, Money, Terms, replay
 from relance.case.entries import CaseOpened, CreditNoteAdded, InvoiceAdded
-from relance.intake import Document, PartyRead, Problem, Reading
+from relance.intake import Document, Problem, Reading
 from relance.law import region_of
 from relance.office import bulk, caches, clock, decide, due
+from relance.office.debtors_batch import debtors_of, party_key
 from relance.office.journal import New, chained
 from relance.office.models import (
     CaseRow,
@@ -28,7 +27,7 @@ from relance.office.models import (
     StoredFile,
 )
 from relance.office.models.notices import OPEN_STATES
-from relance.office.naming import name_key, number_key
+from relance.office.naming import number_key
 
 if TYPE_CHECKING:
     from relance.office.importing import Defaults
@@ -47,24 +46,6 @@ class Recorded:
     recorded: int = 0
 
 
-def siren_of(legal_id: str | None) -> str:
-    """The SIREN in a legal identifier (SIREN or SIRET, spaces or not), or an empty string."""
-    digits = "".join(filter(str.isdigit, legal_id or ""))
-    if len(digits) == 14:
-        digits = digits[:9]
-    return digits if len(digits) == 9 and siren_numbers.is_valid(digits) else ""
-
-
-def kind_of(buyer: PartyRead, default: DebtorKind | None) -> DebtorKind | None:
-    """What the file says the debtor is: a SIREN of a public body begins with 1 or 2."""
-    siren = siren_of(buyer.legal_id)
-    if siren:
-        return DebtorKind.PUBLIC if siren[0] in "12" else DebtorKind.BUSINESS
-    if default is None and buyer.vat:
-        return DebtorKind.BUSINESS
-    return default
-
-
 def record(
     creditor: CreditorRow,
     readings: Sequence[Reading],
@@ -78,12 +59,12 @@ def record(
     done = Recorded()
     if not readings:
         return done
-    debtors = _debtors(creditor, readings, defaults)
+    debtors = debtors_of(creditor, readings, defaults)
     cases, fresh = _cases(creditor, readings, debtors, today)
     grouped: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
         assert reading.document is not None
-        case = cases[debtors[_party_key(reading.document.buyer)].pk, _currency(reading.document)]
+        case = cases[debtors[party_key(reading.document.buyer)].pk, _currency(reading.document)]
         grouped[case.pk].append(reading)
     by_key = {case.pk: case for case in cases.values() if case.pk in grouped}
     journals = dict(due.journals(list(by_key)))
@@ -121,69 +102,8 @@ def record(
     return done
 
 
-def _party_key(party: PartyRead) -> str:
-    return siren_of(party.legal_id) or name_key(party.name or "")
-
-
 def _currency(document: Document) -> str:
     return document.currency or "EUR"
-
-
-def _debtors(
-    creditor: CreditorRow, readings: Sequence[Reading], defaults: Defaults
-) -> dict[str, DebtorRow]:
-    """The debtor of each party key: known by SIREN, else by name, else made."""
-    parties: dict[str, PartyRead] = {}
-    for reading in readings:
-        assert reading.document is not None
-        parties.setdefault(_party_key(reading.document.buyer), reading.document.buyer)
-    sirens = {siren_of(party.legal_id) for party in parties.values()} - {""}
-    names = {name_key(party.name or "") for party in parties.values()}
-    by_siren = {
-        row.siren: row for row in DebtorRow.objects.filter(creditor=creditor, siren__in=sirens)
-    }
-    by_name = {
-        row.name_key: row for row in DebtorRow.objects.filter(creditor=creditor, name_key__in=names)
-    }
-    found: dict[str, DebtorRow] = {}
-    missing: dict[str, DebtorRow] = {}
-    for key, party in parties.items():
-        siren = siren_of(party.legal_id)
-        named = by_name.get(name_key(party.name or ""))
-        row = by_siren.get(siren) if siren else None
-        if row is None and named is not None and not (siren and named.siren):
-            row = named
-        if row is not None:
-            found[key] = row
-        else:
-            missing[key] = _new_debtor(creditor, party, defaults)
-    DebtorRow.objects.bulk_create(missing.values())
-    ContactRow.objects.bulk_create(
-        ContactRow(
-            creditor=creditor,
-            debtor=row,
-            email=parties[key].email or defaults.email,
-            phone=parties[key].phone or defaults.phone,
-        )
-        for key, row in missing.items()
-        if parties[key].email or parties[key].phone or defaults.email or defaults.phone
-    )
-    return found | missing
-
-
-def _new_debtor(creditor: CreditorRow, party: PartyRead, defaults: Defaults) -> DebtorRow:
-    kind = kind_of(party, defaults.kind)
-    return DebtorRow(
-        creditor=creditor,
-        name=(party.name or "Client sans nom")[:200],
-        name_key=name_key(party.name or ""),
-        kind=kind.value if kind else "",
-        siren=siren_of(party.legal_id),
-        street="\n".join(party.lines),
-        postcode=party.postcode or "",
-        city=party.city or "",
-        country=(party.country or "FR")[:2],
-    )
 
 
 def _cases(
@@ -196,7 +116,7 @@ def _cases(
     wanted: dict[tuple[int, str], DebtorRow] = {}
     for reading in readings:
         assert reading.document is not None
-        debtor = debtors[_party_key(reading.document.buyer)]
+        debtor = debtors[party_key(reading.document.buyer)]
         wanted[debtor.pk, _currency(reading.document)] = debtor
     known = {
         (row.debtor_id, row.currency): row

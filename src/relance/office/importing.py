@@ -15,6 +15,7 @@ from django.db import transaction
 from relance.case import DebtorKind
 from relance.intake import Reading
 from relance.office import cases_batch, clock, settings
+from relance.office.debtors_batch import siren_of
 from relance.office.models import CreditorRow, InvoiceRow, Organization
 from relance.office.naming import name_key, number_key
 from relance.office.reports import (
@@ -55,7 +56,7 @@ def creditor_for(
     return CreditorRow.objects.create(
         organization=organization,
         name=seller.name or "Mon activité",
-        siren=cases_batch.siren_of(seller.legal_id),
+        siren=siren_of(seller.legal_id),
         vat_number=seller.vat or "",
         street="\n".join(seller.lines),
         postcode=seller.postcode or "",
@@ -75,7 +76,7 @@ def of_creditor(
     for reading in good:
         document = reading.document
         assert document is not None
-        siren = cases_batch.siren_of(document.seller.legal_id)
+        siren = siren_of(document.seller.legal_id)
         other_number = siren and creditor.siren and siren != creditor.siren
         other_name = not (siren and creditor.siren) and (
             seller_key(document) and seller_key(document) != name_key(creditor.name)
