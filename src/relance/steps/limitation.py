@@ -43,7 +43,9 @@ def limitation_passed(
 
 @lru_cache(maxsize=4096)
 def _years(law: LawBook, rule: str, on: date) -> int | None:
+    # A debt older than the page's first value is past every period: that value says so.
+    first_on = law.page(rule).rows[0].from_on
     try:
-        return int(law.rule(rule, on=on).value or 0)
-    except NoValue:
+        return int(law.rule(rule, on=max(on, first_on)).value or 0)
+    except NoValue:  # not established: then nothing is refused on the strength of it
         return None

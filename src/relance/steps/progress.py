@@ -38,24 +38,35 @@ def _owed_first(one: InvoiceState, place: int, playbook: Playbook) -> int:
 
 
 def nominal_day(one: InvoiceState, place: int, playbook: Playbook, calendar: Calendar) -> date:
-    """The day of a step: its place after the due date, or later for a case that came in late.
-
-    A window's end is a target. When the step before was done after it, weekends and holidays
-    apart, the distance between both steps is kept from the day it was really done.
-    """
-    steps = playbook.active_steps
+    """The day of a step: its place after the due date, later by as much as the case is behind."""
     due_on = one.invoice.due_on
-    from_day = steps[place].from_day
-    for before in range(place - 1, playbook.first_after_due - 1, -1):
-        step = steps[before]
+    days = playbook.active_steps[place].from_day
+    if one.steps_done:
+        days += _behind(one, place, playbook, calendar)
+    return due_on + timedelta(days=days)
+
+
+def _behind(one: InvoiceState, place: int, playbook: Playbook, calendar: Calendar) -> int:
+    """By how many days the steps before that place put the rest of the playbook off.
+
+    A window's end is a target. A step done after it moves all that follows, so that the
+    distances between steps hold: a case that comes in at D+200 starts there. Weekends and
+    holidays move one step and nothing after it. A step done early wins time back, no more.
+    """
+    behind = 0
+    due_on = one.invoice.due_on
+    for step in playbook.active_steps[playbook.first_after_due : place]:
         done_on = one.steps_done.get(step.key)
         if done_on is None or step.key in one.skipped:
             continue  # what was passed over took no time
-        aimed_until = due_on + timedelta(days=step.until_day)
-        if done_on > aimed_until and done_on > calendar.next_working_day(aimed_until):
-            return done_on + timedelta(days=from_day - step.from_day)
-        break
-    return due_on + timedelta(days=from_day)
+        days = (done_on - due_on).days
+        if days < step.from_day + behind:
+            behind = max(0, days - step.from_day)
+        elif days > step.until_day + behind:
+            aimed_until = due_on + timedelta(days=step.until_day + behind)
+            if done_on > calendar.next_working_day(aimed_until):
+                behind = days - step.from_day
+    return behind
 
 
 def after_broken_promise(

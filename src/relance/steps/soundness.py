@@ -25,7 +25,10 @@ def step_problems(step: PlaybookStep) -> list[str]:
     wrong = [
         (step.until_day < step.from_day, "la fin de la fenêtre (until) est avant son début."),
         (not -60 <= step.from_day <= 1000, "le jour (from) doit être entre -60 et 1000."),
-        (step.until_day > 1000, "la fin de la fenêtre (until) ne dépasse pas 1000."),
+        (
+            step.from_day <= 1000 < step.until_day,
+            "la fin de la fenêtre (until) ne dépasse pas 1000.",
+        ),
         (not 0 <= step.min_gap_days <= 365, "l’écart (gap) doit être entre 0 et 365 jours."),
         (
             early and (step.until_day > 0 or step.from_day == 0),
