@@ -1,14 +1,22 @@
-"""What a person confirms before anything is taken: the columns of a list, the fields of a PDF."""
+"""What a person confirms before anything is taken: the columns of a list of invoices."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from itertools import groupby
+from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from relance.intake.problem import Refusal
+from relance.intake.spreadsheet import SheetRow, read_rows
+from relance.office.importing import Defaults
 from relance.office.models import UploadRow
-from relance.web.doors import DeskRequest, checked, found
+from relance.web.arriving.columns import ColumnsForm
+from relance.web.arriving.recording import Arrived, record, remember, told
+from relance.web.doors import DeskRequest, author, checked, found, given, today
 
 
 def the_upload(request: DeskRequest, key: int) -> UploadRow:
@@ -18,10 +26,48 @@ def the_upload(request: DeskRequest, key: int) -> UploadRow:
     return row
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def confirm(request: DeskRequest, key: int) -> HttpResponse:
-    the_upload(request, key)
-    raise Http404
+    """Show each column's guess; on POST take the rows by the columns the person confirmed."""
+    upload = the_upload(request, key)
+    form = ColumnsForm(given(request), reading=upload.reading)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = list(read_rows(bytes(upload.content), form.column_map(), file=upload.name))
+        except Refusal as refused:
+            problem = refused.about(upload.name)
+            form.add_error(None, f"{problem.message} {problem.hint}")
+        else:
+            remember(request.session, _taken(request, upload, rows))
+            UploadRow.objects.filter(pk=upload.pk).delete()
+            return redirect("read")
+    page = {"upload": upload, "form": form, "notes": upload.reading.get("notes", [])}
+    return render(request, "web/arriving/confirm.html", page, status=422 if form.errors else 200)
+
+
+def _taken(request: DeskRequest, upload: UploadRow, rows: list[SheetRow]) -> Arrived:
+    """Record the good rows, by what they say the client is; name every other one."""
+    arrived = Arrived()
+    good = [row for row in rows if row.document is not None]
+    for row in rows:
+        if row.document is None:
+            arrived.problems.extend(told(problem) for problem in row.problems)
+
+    def by_kind(row: SheetRow) -> str:
+        return row.kind.value if row.kind else ""
+
+    for _, some in groupby(sorted(good, key=by_kind), key=by_kind):
+        group: list[Any] = list(some)
+        record(
+            [row.reading(upload.sha256) for row in group],
+            user=request.user,
+            creditor=upload.creditor,
+            by=author(request),
+            today=today(),
+            defaults=Defaults(kind=group[0].kind),
+            made=arrived,
+        )
+    return arrived
 
 
 @require_POST

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePath
+from typing import Any
 
 from django.contrib.auth.models import User
 
 from relance.intake import Reading, read_uploads
-from relance.office.models import CreditorRow
-from relance.web.arriving.recording import Arrived, record
+from relance.intake.problem import Refusal
+from relance.intake.spreadsheet import Guess, guess
+from relance.office.access import within
+from relance.office.models import CreditorRow, UploadRow
+from relance.web.arriving.recording import Arrived, organization_of, record, told
+
+_SHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
 
 
 def arrive(
@@ -21,13 +29,63 @@ def arrive(
     today: date,
 ) -> Arrived:
     """Record what can be read; put aside what a person must confirm."""
-    contents = dict(files)
+    sheets = [one for one in files if PurePath(one[0]).suffix.lower() in _SHEETS]
+    others = [one for one in files if one not in sheets]
+    contents = dict(others)
 
     def kept(reading: Reading) -> tuple[bytes, str] | None:
         content = contents.get(reading.file)
         return None if content is None else (content, reading.media_type)
 
-    arrived, _ = record(
-        read_uploads(files), user=user, creditor=creditor, by=by, today=today, contents=kept
-    )
+    arrived, chosen = Arrived(), creditor
+    if others:
+        arrived, chosen = record(
+            read_uploads(others), user=user, creditor=creditor, by=by, today=today, contents=kept
+        )
+    for name, content in sheets:
+        try:
+            guessed = guess(content, file=name)
+        except Refusal as refused:
+            arrived.problems.append(told(refused.about(name)))
+            continue
+        chosen = chosen or _first_creditor(user)
+        arrived.uploads.append(_aside(chosen, name, content, guessed))
     return arrived
+
+
+def _first_creditor(user: User) -> CreditorRow:
+    """On a fresh installation a list of invoices does not say whose they are: the member's own."""
+    organization = organization_of(user, None)
+    found = CreditorRow.objects.filter(organization=organization).order_by("pk").first()
+    return found or CreditorRow.objects.create(organization=organization, name=organization.name)
+
+
+def _aside(creditor: CreditorRow, name: str, content: bytes, guessed: Guess) -> int:
+    # A creditor made just now is not yet in the scope that the request opened.
+    with within(creditor.pk):
+        row = UploadRow.objects.create(
+            creditor=creditor,
+            name=name[:255],
+            kind="spreadsheet",
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            reading=_plain(guessed),
+        )
+    return row.pk
+
+
+def _plain(guessed: Guess) -> dict[str, Any]:
+    """The guess as the page of confirmation needs it."""
+    return {
+        "headers": list(guessed.headers),
+        "sheet": guessed.sheet,
+        "notes": list(guessed.notes),
+        "columns": {
+            name: {
+                "place": column.place,
+                "reason": column.reason,
+                "samples": list(column.samples),
+            }
+            for name, column in guessed.columns.items()
+        },
+    }
