@@ -15,6 +15,7 @@ from relance.intake import cii, safe_xml, ubl
 from relance.intake.clauses import with_clauses
 from relance.intake.document import Document, Reading
 from relance.intake.obstacles import obstacles
+from relance.intake.page_total import page_problems
 from relance.intake.pdf_attachment import NAMES, invoice_attachments
 from relance.intake.problem import NOTHING_TAKEN, Problem, Refusal
 from relance.intake.written import local_name
@@ -55,6 +56,8 @@ def read_one(file: str, data: bytes, check: Check | None = None) -> Reading:
             raise _unknown(data)
         document = read_document(file, root)
         problems = obstacles(document) + (check(file, root) if check else ())
+        if media_type == PDF:
+            problems += page_problems(document, data)
     except Refusal as refusal:
         problems = (refusal.about(file),)
     return Reading(file, sha256, document, problems, media_type, xml_name)

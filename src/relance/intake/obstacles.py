@@ -11,7 +11,7 @@ from stdnum.fr import siren as siren_numbers
 from stdnum.fr import siret as siret_numbers
 
 from relance.intake.document import Document, PartyRead
-from relance.intake.problem import ERROR, WARNING, Problem
+from relance.intake.problem import ERROR, WARNING, Problem, in_french
 
 _NOT_CLAIMED = {
     "325": "une facture pro forma",
@@ -118,13 +118,12 @@ def _amounts(document: Document) -> Iterator[Problem]:
             f"Saisissez-la à la main. {_NOT_MADE}",
         )
     elif owed == 0 or (owed < 0 and not document.is_credit_note):
-        said = f"{owed:f}".replace(".", ",").replace("-", "−")
-        unit = "€" if document.currency == "EUR" else document.currency or ""
         yield _problem(
             document,
             "nothing_due",
             where,
-            f"Il n’y a rien à réclamer\u00a0: le montant à payer est de {said}\u00a0{unit}.",
+            f"Il n’y a rien à réclamer\u00a0: le montant à payer est de "
+            f"{in_french(owed, document.currency)}.",
             f"Rien à faire si elle est déjà réglée. {_NOT_MADE}",
         )
 

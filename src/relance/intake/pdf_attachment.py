@@ -39,7 +39,7 @@ MAX_ATTACHMENTS = 20_000
 MAX_OPENED = 10
 """Attachments without a known name that are opened to see if they are an invoice."""
 
-_BOUNDS = pypdf.Configuration(
+BOUNDS = pypdf.Configuration(
     zlib_maximum_output_length=safe_xml.MAX_BYTES,
     lzw_maximum_output_length=safe_xml.MAX_BYTES,
     run_length_maximum_output_length=safe_xml.MAX_BYTES,
@@ -48,6 +48,7 @@ _BOUNDS = pypdf.Configuration(
     maximum_declared_stream_length=MAX_FILE_BYTES,
     stream_decoding_work_maximum_length=3 * safe_xml.MAX_BYTES,
     stream_filters_maximum_length=4,
+    stream_parsing_work_maximum_count=300_000,
 )
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # Its remarks are about writers' habits.
@@ -75,7 +76,7 @@ def invoice_attachments(data: bytes) -> list[Attachment]:
     if len(data) > MAX_FILE_BYTES:
         raise too_large(len(data))
     try:
-        with pypdf.apply_configuration(_BOUNDS):
+        with pypdf.apply_configuration(BOUNDS):
             return _found(data)
     except Refusal:
         raise

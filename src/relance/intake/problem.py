@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 ERROR = "error"
 """The document cannot become a claim as it stands."""
@@ -77,3 +78,10 @@ def too_large(size: int) -> Refusal:
         f"Le fichier est trop gros pour une facture ({max(1, size // 1_048_576)}\u00a0Mio).",
         f"Retirez ses pièces jointes, puis redonnez-le. {NOTHING_TAKEN}",
     )
+
+
+def in_french(amount: Decimal, currency: str | None) -> str:
+    """An amount as a French reader expects it: «−1 200,50 €», the currency's code if not euros."""
+    digits = f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",").replace("-", "−")
+    unit = "€" if currency == "EUR" else currency or ""
+    return f"{digits}\u00a0{unit}".strip()
