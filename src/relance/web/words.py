@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-STEPS = {
-    "courtesy": "Rappel de courtoisie",
-    "kind_email": "Courriel aimable",
-    "call": "Appel",
-    "formal_reminder": "Relance recommandée",
-    "formal_notice": "Mise en demeure",
-    "court_file": "Dossier pour le tribunal",
-}
-"""The steps of the built-in playbook; a user's own step shows its own key."""
-
-KINDS = {
-    **STEPS,
-    "call_confirmation": "Confirmation après l’appel",
-    "thank_you": "Remerciement",
-    "suspension": "Suspension du travail",
-}
-"""The kinds of texts."""
+from relance.notices.silences import STEP_NAMES
 
 CHANNELS = {
     "email": "courriel",
@@ -98,6 +82,21 @@ LINES = {
 }
 
 
+UNITS = {
+    "percent per year": "% par an",
+    "percent": "%",
+    "EUR": "€",
+    "EUR per late invoice": "€ par facture en retard",
+    "days": "jours",
+    "months": "mois",
+    "years": "ans",
+    "points per year": "points par an",
+    "factor": "fois",
+}
+"""The units of the law's tables."""
+
+
 def step(key: str) -> str:
     """A step's name; a user's own step is shown under its key, made readable."""
-    return KINDS.get(key) or key.replace("_", " ").replace("-", " ").capitalize()
+    name = STEP_NAMES.get(key) or key.replace("_", " ").replace("-", " ")
+    return name[:1].upper() + name[1:]

@@ -8,10 +8,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from relance.notices import PLACEHOLDERS, BadText, builtin_source, read_text
-from relance.notices.text import KINDS
-from relance.office.models import TextRow
-from relance.web.doors import DeskRequest, given, the_creditor
+from relance.case.entries import Channel
+from relance.notices import (
+    PLACEHOLDERS,
+    BadText,
+    MissingFact,
+    NotWritable,
+    Text,
+    builtin_source,
+    read_text,
+    write,
+)
+from relance.notices.text import KINDS, LETTERS
+from relance.office import preparing
+from relance.office.gathering import Ask, facts_for, papers_of
+from relance.office.journal import state_of
+from relance.office.models import CaseRow, CreditorRow, TextRow
+from relance.web.doors import DeskRequest, given, the_creditor, today
 from relance.web.fields import DeskForm
 
 
@@ -56,6 +69,9 @@ def edit(request: DeskRequest, kind: str) -> HttpResponse:
             for one in bad.problems:
                 form.add_error("source", f"{one.where}\u00a0: {one.message}")
         else:
+            if "apercu" in request.POST:
+                seen = preview(creditor, kind, read_text(written, kind))
+                return _page(request, creditor, kind, form, own=row is not None, seen=seen)
             TextRow.objects.update_or_create(
                 creditor=creditor, kind=kind, defaults={"source": written}
             )
@@ -65,15 +81,48 @@ def edit(request: DeskRequest, kind: str) -> HttpResponse:
                 extra_tags="good",
             )
             return redirect("text", kind)
+    return _page(request, creditor, kind, form, own=row is not None)
+
+
+def _page(
+    request: DeskRequest,
+    creditor: CreditorRow,
+    kind: str,
+    form: TextForm,
+    *,
+    own: bool,
+    seen: str | None = None,
+) -> HttpResponse:
     return render(
         request,
         "web/settings/text.html",
         {
             "form": form,
             "kind": kind,
-            "own": row is not None,
+            "own": own,
+            "seen": seen,
             "placeholders": [(name, one.meaning) for name, one in PLACEHOLDERS.items()],
             "creditor": creditor,
         },
         status=422 if form.errors else 200,
     )
+
+
+def preview(creditor: CreditorRow, kind: str, text: Text) -> str:
+    """These words on a real case of the creditor's; or why they cannot be written on it."""
+    case = (
+        CaseRow.objects.filter(creditor=creditor, closed__in=[False])
+        .select_related("debtor", "creditor")
+        .order_by("oldest_due_on")
+        .first()
+    )
+    if case is None:
+        return "Aucun dossier en cours\u00a0: l’aperçu attend le premier."
+    state = state_of(case)
+    channel = Channel.LETTER if kind in LETTERS else Channel.EMAIL
+    ask = Ask(kind, channel, today(), tuple(state.invoices), deadline_on=today())
+    facts = facts_for(case, state, ask, papers_of(case))
+    try:
+        return preparing.words_of(write(facts, {kind: text}))
+    except (MissingFact, NotWritable) as refused:
+        return str(refused)
