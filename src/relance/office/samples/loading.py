@@ -40,7 +40,8 @@ from relance.office.models import (
     Role,
 )
 from relance.office.samples.facturx import LATE_NOTE, Bill, Side, facturx_pdf
-from relance.office.samples.people import OWNERS, Owner, Story, stories
+from relance.office.samples.people import OWNERS, Owner, Story
+from relance.office.samples.tales import stories
 
 _IBAN = "FR7630006000011234567890189"
 
