@@ -1,0 +1,86 @@
+"""Kill -9 at every point, lost answers, clocks that jump: nothing doubled, nothing lost.
+
+Real worker processes, forked from one preloaded parent, against a mail server on loopback that
+writes its ledger before its 250. Each run: 3 to 5 messages, 1 to 4 workers at a time, up to 5
+kills. `make rig` plays more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.databases import postgresql
+from tests.rig.points import SMTP_PLACES
+
+RUNS = int(os.environ.get("RELANCE_RIG_RUNS", "300"))
+NAIVE_RUNS = 40
+
+pytestmark = pytest.mark.rig
+
+
+def _begin(*options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.rig", *options], stdout=subprocess.PIPE, text=True
+    )
+
+
+def _account(rig: subprocess.Popen[str]) -> dict[str, Any]:
+    said, _ = rig.communicate()
+    found: dict[str, Any] = json.loads(said.splitlines()[-1])
+    return found
+
+
+def _served() -> list[list[str]]:
+    """The databases of this machine: SQLite, and PostgreSQL where it answers."""
+    address = postgresql()
+    if address is None:
+        assert os.environ.get("RELANCE_REQUIRE_ALL") != "1", "no PostgreSQL answers"
+        return [[]]
+    return [[], ["--postgresql", address]]
+
+
+def test_nothing_is_doubled_and_nothing_lost_whatever_dies() -> None:
+    """A client chased twice for one invoice, or a reminder that silently never left."""
+    databases = _served()
+    each = str(-(-RUNS // len(databases)))
+    rigs = [_begin("--runs", each, *database) for database in databases]
+    accounts = [_account(rig) for rig in rigs]
+
+    assert [account["wrong"] for account in accounts] == [[]] * len(databases)
+    totals = [account["total"] for account in accounts]
+    assert all(total["doubled"] == total["lost"] == 0 for total in totals)
+    assert sum(total["runs"] for total in totals) >= RUNS
+    assert all(total["messages"] >= 3 * total["runs"] for total in totals)
+    assert all(total["kills"] > total["runs"] for total in totals), "too peaceful to prove anything"
+
+
+def test_the_rig_catches_a_naive_sender() -> None:
+    """A rig that calls «send all that is not marked sent» clean would be broken itself."""
+    account = _account(_begin("--runs", str(NAIVE_RUNS), "--sender", "naive", "--until-caught"))
+
+    assert account["total"]["doubled"] > 0
+
+
+def test_workers_die_in_every_phase_of_the_dialogue() -> None:
+    """A phase that nobody ever dies in proves nothing."""
+    phases = {place.split()[0] for place in SMTP_PLACES}
+
+    assert phases == {
+        "connect",
+        "banner",
+        "ehlo",
+        "starttls",
+        "auth",
+        "mail",
+        "rcpt",
+        "data",
+        "before_dot",
+        "after_dot",
+    }
+    assert {"after_dot entered", "after_dot said", "after_dot heard"} <= set(SMTP_PLACES)
