@@ -44,11 +44,8 @@ def next_step(
     silent = guards.of_case(s)
     if silent is not None:
         return silent
-    late, future = _candidates(s)
-    court = [one for one in late if one.place == playbook.court_place]
-    messages = [one for one in late if one.place != playbook.court_place]
     answers: list[NoStep] = []
-    for answer in _asked(s, court, messages, future):
+    for answer in _asked(s, *_candidates(s)):
         if isinstance(answer, Step):
             return answer
         answers.append(answer)
@@ -60,10 +57,11 @@ def next_step(
     return _why_the_late_are_silent(s, soonest)
 
 
-def _candidates(s: Situation) -> tuple[list[Candidate], list[Candidate]]:
-    """What each chased invoice asks for: the late ones, and those not due yet."""
+def _candidates(s: Situation) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+    """What each chased invoice asks for: a court file, a message, or nothing before it is due."""
     playbook, calendar, today = s.playbook, s.calendar, s.today
-    late: list[Candidate] = []
+    court: list[Candidate] = []
+    messages: list[Candidate] = []
     future: list[Candidate] = []
     for number in s.chased:
         one = s.state.invoices[number]
@@ -76,8 +74,13 @@ def _candidates(s: Situation) -> tuple[list[Candidate], list[Candidate]]:
         else:
             day = progress.nominal_day(one, place, playbook, calendar)
         asked = Candidate(number, one, place, day)
-        (late if one.invoice.due_on < today else future).append(asked)
-    return late, future
+        if one.invoice.due_on >= today:
+            future.append(asked)
+        elif place == playbook.court_place:
+            court.append(asked)
+        else:
+            messages.append(asked)
+    return court, messages, future
 
 
 def _asked(

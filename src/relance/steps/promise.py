@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from relance.case import Promise, State
 from relance.law import Calendar
@@ -12,8 +12,7 @@ BANK_DELAY_DAYS = 2
 """Working days after the promised date in which a transfer of that date still arrives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unkept:
+class Unkept(NamedTuple):
     """The last promise, not kept so far: broken from `over_on`, for the invoices it covers."""
 
     promise: Promise

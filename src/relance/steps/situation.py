@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from relance.case import InvoiceState, State
 from relance.law import Calendar, LawBook
@@ -36,8 +37,7 @@ class Situation:
     unkept: Unkept | None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A step that an invoice asks for, and the day on which it is due."""
 
     number: str
