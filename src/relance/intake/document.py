@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from relance.case import DebtorKind
 from relance.intake.problem import Problem
 
 CREDIT_NOTE_CODES = frozenset(
@@ -110,6 +111,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     media_type: str = "application/octet-stream"
     xml_name: str | None = None
+    kind: DebtorKind | None = None  # what the file says the debtor is (a list of invoices may)
 
 
 def _amount(written: str | None, amount: Decimal | None) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relance.case import DebtorKind, Invoice, Money, Terms, replay
 from relance.case.entries import CaseOpened, CreditNoteAdded, InvoiceAdded
 from relance.intake import Document, Problem, Reading
+from relance.intake.obstacles import amount_owed
 from relance.law import region_of
 from relance.office import bulk, caches, clock, decide, due
 from relance.office.debtors_batch import debtors_of, party_key
@@ -172,7 +173,7 @@ def _facts(
     """The facts of one document; its projection is added to `invoices`."""
     document = reading.document
     assert document is not None and document.number is not None
-    amount = document.due_payable if document.due_payable is not None else document.grand_total
+    amount = amount_owed(document)
     assert amount is not None, "a document without an amount has an error"
     issued = _issued(reading, today)
     due = document.due_date or issued + timedelta(days=DEFAULT_TERM_DAYS)

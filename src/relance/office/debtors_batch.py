@@ -44,9 +44,13 @@ def debtors_of(
 ) -> dict[str, DebtorRow]:
     """The debtor of each party key: known by SIREN, else by name, else made."""
     parties: dict[str, PartyRead] = {}
+    kinds: dict[str, DebtorKind] = {}
     for reading in readings:
         assert reading.document is not None
-        parties.setdefault(party_key(reading.document.buyer), reading.document.buyer)
+        key = party_key(reading.document.buyer)
+        parties.setdefault(key, reading.document.buyer)
+        if reading.kind is not None:
+            kinds.setdefault(key, reading.kind)
     sirens = {siren_of(party.legal_id) for party in parties.values()} - {""}
     names = {name_key(party.name or "") for party in parties.values()}
     by_siren = {
@@ -66,7 +70,9 @@ def debtors_of(
         if row is not None:
             found[key] = row
         else:
-            missing[key] = _new_debtor(creditor, party, defaults)
+            missing[key] = _new_debtor(
+                creditor, party, kinds.get(key) or kind_of(party, defaults.kind)
+            )
     DebtorRow.objects.bulk_create(missing.values())
     ContactRow.objects.bulk_create(
         ContactRow(
@@ -81,11 +87,11 @@ def debtors_of(
     return found | missing
 
 
-def _new_debtor(creditor: CreditorRow, party: PartyRead, defaults: Defaults) -> DebtorRow:
-    kind = kind_of(party, defaults.kind)
+def _new_debtor(creditor: CreditorRow, party: PartyRead, kind: DebtorKind | None) -> DebtorRow:
+    name = " ".join((party.name or "Client sans nom").split())
     return DebtorRow(
         creditor=creditor,
-        name=(party.name or "Client sans nom")[:200],
+        name=name[:200],
         name_key=name_key(party.name or ""),
         kind=kind.value if kind else "",
         siren=siren_of(party.legal_id),

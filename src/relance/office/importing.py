@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from relance.case import DebtorKind
 from relance.intake import Reading
 from relance.office import cases_batch, clock, settings
-from relance.office.debtors_batch import siren_of
-from relance.office.models import CreditorRow, InvoiceRow, Organization
+from relance.office.debtors_batch import party_key, siren_of
+from relance.office.models import CaseRow, CreditorRow, InvoiceRow, Organization
 from relance.office.naming import name_key, number_key
 from relance.office.reports import (
     ImportReport,
@@ -55,7 +56,7 @@ def creditor_for(
     seller = document.seller
     return CreditorRow.objects.create(
         organization=organization,
-        name=seller.name or "Mon activité",
+        name=" ".join((seller.name or "Mon activité").split())[:200],
         siren=siren_of(seller.legal_id),
         vat_number=seller.vat or "",
         street="\n".join(seller.lines),
@@ -125,6 +126,41 @@ def not_yet_known(
     return kept
 
 
+def with_a_case(
+    good: Sequence[Reading], creditor: CreditorRow, report: ImportReport
+) -> list[Reading]:
+    """Leave out a credit note whose debtor has nothing to reduce: it never makes a claim."""
+    invoiced = {
+        party_key(one.document.buyer)
+        for one in good
+        if one.document and not one.document.is_credit_note
+    }
+    notes = [one for one in good if one.document and one.document.is_credit_note]
+    keys = {party_key(one.document.buyer) for one in notes if one.document}
+    followed = CaseRow.objects.filter(creditor=creditor).filter(
+        Q(debtor__siren__in=keys) | Q(debtor__name_key__in=keys)
+    )
+    for siren, name in followed.values_list("debtor__siren", "debtor__name_key"):
+        invoiced |= {siren, name}
+    kept: list[Reading] = []
+    for reading in good:
+        document = reading.document
+        assert document is not None
+        if not document.is_credit_note or party_key(document.buyer) in invoiced:
+            kept.append(reading)
+            continue
+        report.problems.append(
+            problem_of(
+                document,
+                "nothing_to_reduce",
+                "avoir",
+                f"L’avoir {document.number} ne réduit aucune facture suivie ici.",
+                "Importez d’abord la facture de ce client, puis l’avoir. Il n’a pas été pris.",
+            )
+        )
+    return kept
+
+
 def import_readings(
     readings: Iterable[Reading],
     *,
@@ -159,6 +195,7 @@ def import_readings(
     for start in range(0, len(good), BATCH):
         with transaction.atomic():
             batch = not_yet_known(good[start : start + BATCH], chosen, report)
+            batch = with_a_case(batch, chosen, report)
             made = cases_batch.record(
                 chosen,
                 batch,
