@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
 
-from relance.intake.column_map import ColumnMap
 from relance.intake.column_words import FIELDS, REQUIRED
 from relance.web.fields import DeskForm
 
@@ -76,16 +76,15 @@ class ColumnsForm(DeskForm):
         said = self.cleaned_data
         return {name: said.get(f"column_{name}", NONE) for name in FIELDS}
 
-    def column_map(self) -> ColumnMap:
-        """The confirmed columns, by their place (from 1)."""
+    def written(self) -> str:
+        """The confirmed columns, by their place (from 1), as the reader takes them (TOML)."""
         said = self.cleaned_data
-        return ColumnMap(
-            columns={name: int(place) for name, place in self._chosen().items() if place},
-            dates=said["dates"] or None,
-            decimal=said["decimal"] or None,
-            currency=said["currency"],
-            sheet=self.sheet,
-        )
+        lines = [f"{name} = {int(place)}" for name, place in self._chosen().items() if place]
+        lines += ["", "[reading]", f"currency = {_quoted(said['currency'])}"]
+        lines += [f"{name} = {_quoted(said[name])}" for name in ("dates", "decimal") if said[name]]
+        if self.sheet:
+            lines.append(f"sheet = {_quoted(self.sheet)}")
+        return "\n".join(lines) + "\n"
 
     def needed(self) -> list[forms.BoundField]:
         return [self[f"column_{name}"] for name in FIELDS if self._shown(name)]
@@ -98,3 +97,7 @@ class ColumnsForm(DeskForm):
 
     def _shown(self, name: str) -> bool:
         return name in REQUIRED or bool(self.fields[f"column_{name}"].initial)
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from relance.intake.problem import Refusal
-from relance.intake.spreadsheet import SheetRow, read_rows
+from relance.intake.sheets import sheet_rows
+from relance.intake.spreadsheet import SheetRow
 from relance.office.importing import Defaults
 from relance.office.models import UploadRow
 from relance.web.arriving.columns import ColumnsForm
@@ -33,7 +34,7 @@ def confirm(request: DeskRequest, key: int) -> HttpResponse:
     form = ColumnsForm(given(request), reading=upload.reading)
     if request.method == "POST" and form.is_valid():
         try:
-            rows = list(read_rows(bytes(upload.content), form.column_map(), file=upload.name))
+            rows = list(sheet_rows(bytes(upload.content), file=upload.name, columns=form.written()))
         except Refusal as refused:
             problem = refused.about(upload.name)
             form.add_error(None, f"{problem.message} {problem.hint}")

@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from django.contrib.auth.models import User
 
 from relance.intake import Reading, read_uploads
 from relance.intake.problem import Refusal
-from relance.intake.spreadsheet import Guess, guess
+from relance.intake.sheets import is_sheet, sheet_guess
 from relance.office.access import within
 from relance.office.models import CreditorRow, UploadRow
 from relance.web.arriving.recording import Arrived, organization_of, record, told
-
-_SHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
 
 
 def arrive(
@@ -29,7 +26,7 @@ def arrive(
     today: date,
 ) -> Arrived:
     """Record what can be read; put aside what a person must confirm."""
-    sheets = [one for one in files if PurePath(one[0]).suffix.lower() in _SHEETS]
+    sheets = [one for one in files if is_sheet(one[0])]
     others = [one for one in files if one not in sheets]
     contents = dict(others)
 
@@ -44,7 +41,7 @@ def arrive(
         )
     for name, content in sheets:
         try:
-            guessed = guess(content, file=name)
+            guessed = sheet_guess(content, file=name)
         except Refusal as refused:
             arrived.problems.append(told(refused.about(name)))
             continue
@@ -60,7 +57,7 @@ def _first_creditor(user: User) -> CreditorRow:
     return found or CreditorRow.objects.create(organization=organization, name=organization.name)
 
 
-def _aside(creditor: CreditorRow, name: str, content: bytes, guessed: Guess) -> int:
+def _aside(creditor: CreditorRow, name: str, content: bytes, guessed: dict[str, Any]) -> int:
     # A creditor made just now is not yet in the scope that the request opened.
     with within(creditor.pk):
         row = UploadRow.objects.create(
@@ -69,23 +66,6 @@ def _aside(creditor: CreditorRow, name: str, content: bytes, guessed: Guess) -> 
             kind="spreadsheet",
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
-            reading=_plain(guessed),
+            reading=guessed,
         )
     return row.pk
-
-
-def _plain(guessed: Guess) -> dict[str, Any]:
-    """The guess as the page of confirmation needs it."""
-    return {
-        "headers": list(guessed.headers),
-        "sheet": guessed.sheet,
-        "notes": list(guessed.notes),
-        "columns": {
-            name: {
-                "place": column.place,
-                "reason": column.reason,
-                "samples": list(column.samples),
-            }
-            for name, column in guessed.columns.items()
-        },
-    }

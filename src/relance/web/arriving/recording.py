@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from relance.intake import Problem, Reading
+from relance.intake import Problem, Reading, missing_mentions
 from relance.office import importing
 from relance.office.access import within
 from relance.office.cases_batch import Contents
@@ -21,11 +21,15 @@ from relance.office.reports import sort_readings
 
 @dataclass(slots=True)
 class Arrived:
-    """What a drop made: cases touched, uploads that wait for a person, problems as plain data."""
+    """What a drop made: cases touched, uploads that wait for a person, problems as plain data.
+
+    `mentions` are those that the law requires and that these invoices lack, by code.
+    """
 
     cases: list[int] = field(default_factory=list)
     uploads: list[int] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
+    mentions: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def told(problem: Problem) -> dict[str, str]:
@@ -73,6 +77,9 @@ def record(
         )
     arrived.cases.extend(key for key in report.cases if key not in arrived.cases)
     arrived.problems.extend(told(problem) for problem in report.problems)
+    for document in report.invoices:
+        for one in missing_mentions(document):
+            arrived.mentions[one.code] = {"sentence": one.sentence, "article": one.article}
     return arrived, chosen
 
 
@@ -82,4 +89,5 @@ def remember(session: Any, arrived: Arrived, limit: int = 100) -> None:
         "cases": arrived.cases[:limit],
         "uploads": arrived.uploads[:limit],
         "problems": arrived.problems[:limit],
+        "mentions": list(arrived.mentions.values()),
     }

@@ -64,7 +64,12 @@ def read(request: DeskRequest) -> HttpResponse:
     return render(
         request,
         "web/arriving/read.html",
-        {"cases": cases, "uploads": uploads, "problems": told["problems"]},
+        {
+            "cases": cases,
+            "uploads": uploads,
+            "problems": told["problems"],
+            "mentions": told["mentions"],
+        },
     )
 
 
