@@ -115,7 +115,7 @@ def test_somebody_else_s_invoice_is_not_ours_to_chase() -> None:
     ("siren", "default", "kind"),
     [
         ("552100554", None, "business"),
-        ("212900196", None, "public"),  # a commune's SIREN begins with 2
+        ("217500016", None, "public"),  # a commune's SIREN begins with 2
         (None, None, ""),
         (None, DebtorKind.CONSUMER, "consumer"),
     ],

@@ -26,7 +26,7 @@ def _unscoped() -> Iterator[None]:
         yield
 
 
-def _refused(statement: str, *values: object) -> None:
+def _refused(statement: str, *values: int) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -11,7 +11,11 @@ _FORMS = frozenset({"sa", "sas", "sasu", "sarl", "eurl", "sci", "snc", "ei", "so
 
 def name_key(name: str) -> str:
     """A name without accents, case, punctuation or legal form: «Café de l’Été SARL»."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", name.casefold().replace("’", " "))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     words = [word for word in _NOT_WORD.split(plain) if word]
     kept = [word for word in words if word not in _FORMS] or words
     return " ".join(kept)[:200] or name.casefold().strip()[:200]
