@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from relance.notices import page_pdf
 from relance.office import sign_in
 from relance.office.access import everything
-from relance.office.models import CaseRow, CreditorRow, DebtorRow, UploadRow
+from relance.office.models import CaseRow, CreditorRow, DebtorRow, ExhibitRow, UploadRow
 from tests.web.cabinet import signed_in
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -125,5 +128,58 @@ def test_the_same_number_twice_is_said(newcomer: Client) -> None:
 def test_a_due_date_before_the_invoice_is_refused(newcomer: Client) -> None:
     answer = newcomer.post(reverse("typed"), {**TYPED, "due_on": "2025-12-31"})
     assert answer.status_code == 422
+    with everything():
+        assert not CaseRow.objects.exists()
+
+
+def printed_invoice() -> bytes:
+    """A PDF as most freelancers have: words on a page, no data inside."""
+    return page_pdf(
+        title="Facture n° 2026-88",
+        sender=("Atelier Lumen", "12 rue des Lilas", "69003 Lyon"),
+        sender_legal="SIREN 732 829 320",
+        on=date(2026, 9, 1),
+        paragraphs=(
+            "Client : Café du Port",
+            "Date de facture : 01/09/2026",
+            "Échéance : 01/10/2026",
+            "Total TTC : 1 240,50 €",
+        ),
+    )
+
+
+def test_a_printed_invoice_is_confirmed_field_by_field(newcomer: Client) -> None:
+    """Each field shows the piece of page it came from; what is confirmed becomes the case."""
+    _drop(newcomer, ("facture.pdf", printed_invoice()))
+    with everything():
+        upload = UploadRow.objects.get()
+        assert not CaseRow.objects.exists()
+    page = reverse("confirm", args=[upload.pk])
+    shown = newcomer.get(page)
+    assert shown.content.decode().count("data:image/png;base64,") >= 4
+    form = shown.context["form"]
+    said = {field.html_name: field.value() or "" for field in form}
+    assert said["grand_total"] == "1240,50"
+    answer = newcomer.post(page, {**said, "number": "2026-88-B"})
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    with everything():
+        case = CaseRow.objects.get()
+        assert case.open_cents == 124050
+        assert case.debtor.name == "Café du Port"
+        assert case.creditor.name == "Atelier Lumen"
+        exhibit = ExhibitRow.objects.get(case=case)
+        assert bytes(exhibit.file.content) == printed_invoice()
+        assert not UploadRow.objects.exists()
+
+
+def test_a_missing_total_is_asked_for(newcomer: Client) -> None:
+    """Nothing is guessed: without a total the invoice is not taken."""
+    _drop(newcomer, ("facture.pdf", printed_invoice()))
+    with everything():
+        upload = UploadRow.objects.get()
+    page = reverse("confirm", args=[upload.pk])
+    form = newcomer.get(page).context["form"]
+    said = {field.html_name: field.value() or "" for field in form}
+    assert newcomer.post(page, {**said, "grand_total": ""}).status_code == 422
     with everything():
         assert not CaseRow.objects.exists()
