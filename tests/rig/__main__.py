@@ -83,15 +83,16 @@ def _by_chance(fresh: Callable[[int], Run], asked: argparse.Namespace) -> list[A
 
 def _in_turn(fresh: Callable[[int], Run], asked: argparse.Namespace) -> list[Account]:
     """Fail at the n-th place, for every n, until a run ends without a failure (as SQLite does)."""
+    from tests.rig.world import MOODS
+
     accounts = []
-    for answers_lost in (False, True):
+    for number, mood in enumerate(MOODS):
         for nth in itertools.count(asked.first_seed, asked.every):
-            run = fresh(nth + 1_000_000 * answers_lost)
-            died = run.die_once(nth, answers_lost=answers_lost)
+            run = fresh(nth + 1_000_000 * number)
+            died = run.die_once(nth, mood)
             accounts.append(run.account)
             if run.account.wrong:
-                mood = "answers lost" if answers_lost else "all well"
-                print(f"place {nth}, {mood}: {run.account.wrong}", file=sys.stderr)
+                print(f"place {nth}, {mood.name}: {run.account.wrong}", file=sys.stderr)
             if not died:
                 break
     return accounts

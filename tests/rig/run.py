@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 
 from django.db import connections
 
-from relance.case.entries import NoticeSent
+from relance.case.entries import DeliveryReported, NoticeSent
 from relance.office import decide, installation, worker
 from relance.office.access import everything
-from relance.office.models import CaseRow, CreditorRow, EntryRow, Installation
+from relance.office.models import CaseRow, CreditorRow, EntryRow, Installation, NoticeRow
 from tests.rig import points
 from tests.rig.cabinet import Batch, late_clients, leave_database
 from tests.rig.senders import Sender
-from tests.rig.world import Server, World
+from tests.rig.world import WELL, Mood, Server, World
 
 FINAL = ("sent", "review", "refused_for_good")
 FAULTS = 0.16
@@ -67,15 +67,15 @@ class Run:
 
     def play(self) -> Account:
         """Seed, chaos, calm, count."""
-        return self._play(self.chance.randint(3, 5), self._chaos, answers_lost=False)
+        return self._play(self.chance.randint(3, 5), self._chaos, FAULTS, WELL)
 
-    def die_once(self, nth: int, *, answers_lost: bool) -> bool:
+    def die_once(self, nth: int, mood: Mood) -> bool:
         """The same with one worker that dies at the n-th place; True if it really died."""
         death = points.Death(points.ANYWHERE, nth)
-        self._play(3, lambda: self._alone(death), answers_lost=answers_lost)
+        self._play(3, lambda: self._alone(death), 0.0, mood)
         return self.account.kills > 0
 
-    def _play(self, messages: int, chaos: Callable[[], None], *, answers_lost: bool) -> Account:
+    def _play(self, messages: int, chaos: Callable[[], None], faults: float, mood: Mood) -> Account:
         account = self.account
         self.world.new_day()
         account.messages = messages
@@ -85,8 +85,7 @@ class Run:
             batch = late_clients(self.creditor, account.messages, run=account.seed)
             self.doubts = -self.server.doubtful()
             _, ledger_from = self.server.taken(0)
-            faults = 0.0 if chaos != self._chaos else FAULTS
-            self.world.behave(account.seed, faults, answers_lost=answers_lost)
+            self.world.behave(account.seed, faults, mood)
             leave_database()
             chaos()
             self.world.behave(0, 0.0)
@@ -240,11 +239,7 @@ class Run:
                 account.lost += 1
             if seen and notice.state == "refused_for_good":
                 account.wrong.append("taken, yet marked refused")
-            told = EntryRow.objects.filter(
-                case_id=notice.case_id, kind=NoticeSent.__name__, fact__contains=notice.identity
-            ).count()
-            if told != (notice.state == "sent"):
-                account.wrong.append(f"{notice.state}, and {told} entries say that it left")
+            self._journal_agrees(notice)
         self.doubts += self.server.doubtful() + account.kills
         if account.review > self.doubts:
             account.wrong.append(f"{account.review} questions for {self.doubts} doubts")
@@ -259,3 +254,15 @@ class Run:
         if account.lost:
             account.wrong.append(f"lost: {account.lost}")
         CaseRow.objects.filter(pk__in=batch.cases).update(next_on=None)
+
+    def _journal_agrees(self, notice: NoticeRow) -> None:
+        """The state and its entry were written together, or neither was."""
+        entries = EntryRow.objects.filter(
+            case_id=notice.case_id, fact__contains=notice.identity
+        ).values_list("kind", flat=True)
+        expected = {
+            "sent": [NoticeSent.__name__],
+            "refused_for_good": [DeliveryReported.__name__],
+        }.get(notice.state, [])
+        if list(entries) != expected:
+            self.account.wrong.append(f"{notice.state}, but the journal says {list(entries)}")

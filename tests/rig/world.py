@@ -8,6 +8,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,23 @@ DOUBTFUL = frozenset({Fault.RESET, Fault.GARBAGE, Fault.ANSWER_LOST, Fault.HALF_
 """Answers after which nobody can know."""
 
 
+@dataclass(frozen=True)
+class Mood:
+    """What the server does every time, by phase."""
+
+    name: str
+    faults: dict[Phase, Fault] = field(default_factory=dict)
+
+
+WELL = Mood("all well")
+MOODS = (
+    WELL,
+    Mood("answers lost", {Phase.ANSWER: Fault.ANSWER_LOST}),
+    Mood("asked to wait", {Phase.RCPT: Fault.TEMPORARY}),
+    Mood("mailbox unknown", {Phase.RCPT: Fault.PERMANENT}),
+)
+
+
 class World:
     """Shared memory of whole numbers: how far the clock was moved, the run's seed, the faults.
 
@@ -52,9 +70,9 @@ class World:
         return int(self._cells[2]) / 1000
 
     @property
-    def answers_lost(self) -> bool:
-        """True when the server takes every mail and loses every answer."""
-        return bool(self._cells[3])
+    def mood(self) -> Mood:
+        """What the server does in every conversation."""
+        return MOODS[self._cells[3]]
 
     def now(self) -> datetime:
         """The instant, for every process at once, even for one that was asleep."""
@@ -65,10 +83,10 @@ class World:
         """Move everybody's clock on."""
         self._cells[0] += minutes
 
-    def behave(self, seed: int, faults: float, *, answers_lost: bool = False) -> None:
+    def behave(self, seed: int, faults: float, mood: Mood = WELL) -> None:
         """From now on the mail server misbehaves in that share of conversations."""
         self._cells[1], self._cells[2] = seed, int(faults * 1000)
-        self._cells[3] = answers_lost
+        self._cells[3] = MOODS.index(mood)
 
     def new_day(self) -> None:
         """Back to the start: each run has the same morning."""
@@ -136,9 +154,8 @@ def misbehaving(world: World, doubts: Path) -> Callable[[int, Phase], Fault | No
     def plan(connection: int, phase: Phase) -> Fault | None:
         if (connection, phase) not in decided:  # asked twice, it must not change its mind
             begun = connection - first.setdefault(world.seed, connection)
-            lost = Fault.ANSWER_LOST if world.answers_lost and phase is Phase.ANSWER else None
             drawn = _fault(f"{world.seed} {begun}", world.faults, phase)
-            decided[connection, phase] = lost or drawn
+            decided[connection, phase] = world.mood.faults.get(phase, drawn)
             if phase is Phase.ANSWER and decided[connection, phase] in DOUBTFUL:
                 with doubts.open("ab") as file:
                     file.write(b".")
