@@ -22,7 +22,8 @@ _NOT_DATE = r"(?! ?(?:avant|au plus|le\b|sous|dans|a reception|par\b|a \d|en \d|
 _DUE = re.compile(
     rf"(?:net|reste|solde|total|montant|somme)(?: net| restant| total)? (?:a|du a) (?:payer|regler)"
     rf"{_NOT_DATE}|reste du\b|restant du\b|solde du\b|(?:montant|somme) due?\b|"
-    r"(?:amount|balance|total) (?:amount )?due\b(?! date)|net payable|balance to pay|amount payable"
+    r"(?:amount|balance|total) (?:amount )?due\b(?! date)|net payable|balance to pay|"
+    r"(?:amount|due) payable|^residual"
 )
 _TOTAL = (
     re.compile(
@@ -70,6 +71,8 @@ def find_amounts(layout: Layout) -> dict[str, Found]:
             found["grand_total"] = due.found("grand_total")
     if prepaid is not None and "grand_total" in found:
         paid = prepaid.found("prepaid")
+        if paid.value.startswith("-"):  # Written as what is taken off.
+            paid = replace(paid, value=paid.value[1:])
         if 0 < Decimal(paid.value) <= Decimal(found["grand_total"].value):
             found["prepaid"] = paid
     currency = _currency(layout, found.get("grand_total") or found.get("due_payable"))
@@ -110,6 +113,8 @@ def _last(found: Iterable[Labelled]) -> Labelled | None:
 def _total(layout: Layout, amount: Understand, *, exempt: bool) -> tuple[Labelled | None, bool]:
     for rank, label in enumerate(_TOTAL):
         found = list(labelled(layout, label, amount))
+        if rank:  # A bare «Total» above a column heads the amounts of lines.
+            found = [one for one in found if one.way == "beside"]
         if found:
             values = {one.match.value for one in found}
             return found[-1], rank == 0 and len(values) == 1

@@ -24,7 +24,9 @@ _ISSUED = (
         r"\b(?:emise?|facturee?|etablie?) (?:a [a-z -]{2,30} )?le\b|invoice date|date of issue|"
         r"issue date|date issued|issued(?: on)?\b|billing date"
     ),
-    re.compile(r"\b(?:facture|avoir|invoice|credit note)\b.{0,40}?\b(?:du|le|dated|of)\b(?= \d)"),
+    re.compile(
+        r"^(?:facture|avoir|invoice|credit note|note d'honoraires)\b.{0,40}?\b(?:du|le|dated|of)\b(?= \d)"
+    ),
     re.compile(
         r"^date\b(?! ?(?:d'ech|limite|de (?:prest|livr|paiem|regle|fin|debut|vente)|d'(?:exec|exig)|due))"
     ),
@@ -35,6 +37,7 @@ _DUE = (
         r"(?:date d')?echeance|(?:date )?limite (?:de )?(?:paiement|reglement)|"
         r"(?:payer|regler|payable|paiement|reglement|facture due)(?: au)? "
         r"(?:avant|au plus tard|pour|jusqu'au|le|d'ici|du)(?: le)?\b|"
+        r"(?:payer|regler|payable|paiement|reglement)[^.\d]{0,30}(?:avant|au plus tard)(?: le)?\b|"
         r"due (?:date|by|on)\b|payment due|pay(?:able)? by\b|exigible(?: le)?|date d'exigibilite"
     ),
     re.compile(r"date de (?:paiement|reglement)(?: prevue)?"),
@@ -44,6 +47,7 @@ _TERM = re.compile(
     r"\b(?P<days>\d{1,3}) ?(?:jours|days|j\b)(?: (?:nets?|calendaires|ouvres))?"
     r"(?P<month> ?(?:fin de mois|fdm|end of month))?"
 )
+_OTHER_TERMS = re.compile(r"penalit|retard|escompte|late fee|interet")
 _ON_RECEIPT = re.compile(
     r"(?:paiement|reglement|payable|echeance|payer|regler|due|payment)[^\d.]{0,20}"
     r"\b(?:a|des|sur) (?:la )?(?:reception|presentation)|(?:upon|on) receipt|paiement comptant"
@@ -113,19 +117,15 @@ def _by_terms(layout: Layout, issued: date) -> Found | None:
     """The due date that printed terms give, from the day of the invoice."""
     for line in layout.lines:
         for cell in line.cells:
-            text = flat(cell.text)
-            if re.search(r"penalit|retard|escompte|late fee|interet", text):
+            said = _terms_said(flat(cell.text))
+            if said is None:
                 continue
-            said = _TERM.search(text)
-            if said is not None and int(said["days"]) <= 180:
+            if "days" in said.groupdict():
                 due = issued + timedelta(days=int(said["days"]))
                 if said["month"]:
                     due = due.replace(day=calendar.monthrange(due.year, due.month)[1])
                 reason = "compté depuis la date de la facture, selon les conditions écrites"
             else:
-                said = _ON_RECEIPT.search(text)
-                if said is None:
-                    continue
                 due = issued
                 reason = "payable à réception\u00a0: le jour de la facture, à confirmer"
             return Found(
@@ -138,4 +138,18 @@ def _by_terms(layout: Layout, issued: date) -> Found | None:
                 reason=reason,
                 sure=False,
             )
+    return None
+
+
+def _terms_said(text: str) -> re.Match[str] | None:
+    """The terms of payment in a text, looking at each sentence: others speak of penalties."""
+    for pattern in (_TERM, _ON_RECEIPT):
+        for said in pattern.finditer(text):
+            start = text.rfind(". ", 0, said.start()) + 1
+            end = text.find(". ", said.end())
+            sentence = text[start : end if end >= 0 else len(text)]
+            if _OTHER_TERMS.search(sentence):
+                continue
+            if pattern is _ON_RECEIPT or int(said["days"]) <= 180:
+                return said
     return None

@@ -121,7 +121,9 @@ def _after(cell: Cell, end: int, understand: Understand) -> Match | None:
 
 
 def _only_label(cell: Cell, end: int) -> bool:
-    """Whether what follows is short, like «(EUR)» or «en euros»."""
+    """Whether what follows is short, like «(EUR)», or the same label in another language."""
+    if cell.text[end:].lstrip().startswith("/"):
+        return not any(map(str.isdigit, cell.text[end:]))
     return len(cell.text) - end <= 14 and not any(map(str.isdigit, cell.text[end:]))
 
 

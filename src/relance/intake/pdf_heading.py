@@ -7,6 +7,7 @@ import re
 from relance.intake.numbers import iban_valid
 from relance.intake.pdf_found import Found, Match, flat, labelled
 from relance.intake.pdf_layout import Cell, Layout, Line
+from relance.intake.pdf_page import Box
 
 CREDIT_NOTE = "381"
 INVOICE = "380"
@@ -20,7 +21,7 @@ _NUMBER_LABELS = (
         rf"\binvoice {_N}"
     ),
     re.compile(rf"^{_PIECE}(?: d'acompte| de solde)?\b(?= ?:? ?[a-z]{{0,6}}[-/]?\d|$| ?:)"),
-    re.compile(rf"^{_N}$|^numero ?:?|^number ?:?|^{_N} ?:"),
+    re.compile(rf"^{_N}(?= ?[a-z]{{0,5}}[-/]?\d)|^{_N}$|^numero ?:?|^number ?:?|^{_N} ?:"),
     re.compile(rf"\b{_PIECE}(?: d'acompte| de solde| d'avoir)? ?{_N}"),
 )
 _NUMBER = re.compile(
@@ -45,8 +46,8 @@ _SUBJECT = re.compile(
     r"(?: de la (?:facture|mission|prestation))? ?:|^(?:objet|projet|project)$"
 )
 _ORDER = re.compile(
-    rf"(?:bon de commande|votre commande|commande|purchase order|po|order"
-    rf"|(?:numero|n°) d'engagement|engagement)(?: {_N}|(?= ?:))"
+    rf"(?:bon de commande|votre commande|votre reference|your reference|commande|purchase order|po|order"
+    rf"|(?:numero|n°) d'engagement|engagement)(?: {_N}|(?= ?:)|$)"
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _BIC_LABEL = re.compile(r"\b(?:code )?(?:bic|swift)(?: ?/ ?swift)?\b")
@@ -144,22 +145,43 @@ def _nature(layout: Layout) -> Found | None:
 
 
 def _iban(layout: Layout) -> Found | None:
-    """The first account number that passes its check; it may run over several cells."""
-    for line in layout.lines:
-        for cell, text in [*((cell, cell.text) for cell in line.cells), (None, line.text)]:
-            for said in _IBAN.finditer(text.upper()):
-                written = said[0]
-                while written:
-                    compact = written.replace(" ", "")
-                    if len(compact) < 15:
-                        break
-                    if iban_valid(compact):
-                        end = said.start() + len(written)
-                        box = line.box if cell is None else cell.piece(said.start(), end)
-                        return Found(
-                            "iban", compact, text[said.start() : end], line.page, box.rounded(),
-                            line.text, "sa clé de contrôle est juste",
-                        )  # fmt: skip
-                    # The words after it may have been caught: give them back one by one.
-                    written = written.rpartition(" ")[0]
+    """The first account number that passes its check; it may run over cells, or to a new line."""
+    lines = layout.lines
+    for place, line in enumerate(lines):
+        for cell in line.cells:
+            got = _checked_iban(cell.text)
+            if got is not None:
+                start, end, compact = got
+                return _account(line, compact, cell.text[start:end], cell.piece(start, end))
+        after = lines[place + 1] if place + 1 < len(lines) else line
+        for text, box in (
+            (line.text, line.box),
+            (f"{line.text} {after.text}", line.box.around(after.box)),
+        ):
+            got = _checked_iban(text)
+            if got is not None and got[0] < len(line.text):
+                return _account(line, got[2], text[got[0] : got[1]], box)
     return None
+
+
+def _checked_iban(text: str) -> tuple[int, int, str] | None:
+    for said in _IBAN.finditer(text.upper()):
+        written = said[0]
+        while len(compact := written.replace(" ", "")) >= 15:
+            if iban_valid(compact):
+                return said.start(), said.start() + len(written), compact
+            # The words after it may have been caught: give them back one by one.
+            written = written.rpartition(" ")[0]
+    return None
+
+
+def _account(line: Line, compact: str, written: str, box: Box) -> Found:
+    return Found(
+        name="iban",
+        value=compact,
+        written=written,
+        page=line.page,
+        box=box.rounded(),
+        line=line.text,
+        reason="sa clé de contrôle est juste",
+    )

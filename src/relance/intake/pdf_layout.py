@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from statistics import median
 
 from relance.intake.pdf_page import Box, PageSigns, Sign
 
@@ -31,6 +30,7 @@ class Cell:
     words: tuple[Word, ...]
     box: Box
     text: str
+    base: float
 
     def piece(self, start: int, end: int) -> Box:
         """The rectangle of the words that hold these characters of the text."""
@@ -77,11 +77,12 @@ class Layout:
         return found
 
     def _next_below(self, current: Cell, first: Cell, reach: float) -> Cell | None:
-        limit = current.box.bottom + reach * max(current.box.height, 6)
+        height = max(current.box.height, 6)
         for line in self.lines:
-            if line.page != current.page or line.box.top < current.box.bottom - 2:
+            gap = line.cells[0].base - current.base
+            if line.page != current.page or gap < 0.5 * height:
                 continue
-            if line.box.top > limit:
+            if gap > (1 + reach) * height:
                 break
             for cell in line.cells:
                 if _in_column(cell.box, first.box):
@@ -115,24 +116,21 @@ def _in_column(one: Box, other: Box) -> bool:
 
 
 def _rows(signs: Sequence[Sign]) -> list[list[Sign]]:
-    """Characters grouped by height on the page, from top to bottom."""
-    inked = [sign for sign in signs if sign.text not in _SPACES and sign.box.height > 0.5]
-    if not inked:
-        return []
-    usual = median(sign.box.height for sign in inked)
-    # Letters differ in height (a, p, «): what counts is that they overlap, seen from tall ones.
-    tall_first = sorted(inked, key=lambda sign: -sign.box.height)
-    bands: list[tuple[float, float, list[Sign]]] = []
-    for sign in tall_first:
-        middle = (sign.box.top + sign.box.bottom) / 2
-        for top, bottom, row in bands:
-            if top - 0.15 * usual <= middle <= bottom + 0.25 * usual:
-                row.append(sign)
-                break
+    """Characters that stand on one line, from left to right; lines from top to bottom."""
+    inked = sorted(
+        (sign for sign in signs if sign.text not in _SPACES and sign.box.height > 0.5),
+        key=lambda sign: sign.base,
+    )
+    rows: list[list[Sign]] = []
+    for sign in inked:
+        # Sizes may differ on one line; a raised «er» or «°» stands a little off it.
+        if rows and sign.base - rows[-1][0].base <= 0.2 * min(
+            sign.box.height, rows[-1][0].box.height
+        ):
+            rows[-1].append(sign)
         else:
-            bands.append((sign.box.top, sign.box.bottom, [sign]))
-    bands.sort(key=lambda band: band[0])
-    return [sorted(row, key=lambda sign: sign.box.left) for _, _, row in bands]
+            rows.append([sign])
+    return [sorted(row, key=lambda sign: sign.box.left) for row in rows]
 
 
 def _cells(page: int, row: Sequence[Sign]) -> list[Cell]:
@@ -151,7 +149,8 @@ def _cells(page: int, row: Sequence[Sign]) -> list[Cell]:
         end_word()
         if words:
             box = _around([word.box for word in words])
-            cells.append(Cell(page, tuple(words), box, " ".join(word.text for word in words)))
+            text = " ".join(word.text for word in words)
+            cells.append(Cell(page, tuple(words), box, text, row[0].base))
             words.clear()
 
     last: Sign | None = None
@@ -180,7 +179,7 @@ def paragraphs(layout: Layout) -> list[tuple[Cell, ...]]:
         taken.add(id(cell))
         while True:
             last = stack[-1]
-            below = layout.below(last, reach=0.8)
+            below = layout.below(last, reach=0.6)
             if not below or id(below[0]) in taken or not _goes_on(last, below[0]):
                 break
             stack.append(below[0])

@@ -6,6 +6,7 @@ here was written by strangers.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import threading
 from collections.abc import Iterator
@@ -63,10 +64,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One character and its rectangle."""
+    """One character, its rectangle, and the height of the line that it stands on."""
 
     text: str
     box: Box
+    base: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _page_signs(document: Any, index: int, most: int) -> PageSigns:
         text = page.get_textpage()
         handle = text.raw
         spot = pdfium.FS_RECTF()
+        across, up = ctypes.c_double(), ctypes.c_double()
         signs: list[Sign] = []
         for place in range(min(text.count_chars(), most)):
             code = pdfium.FPDFText_GetUnicode(handle, place)
@@ -184,15 +187,13 @@ def _page_signs(document: Any, index: int, most: int) -> PageSigns:
             # The loose box spans the line's height and the letter's advance, ink or not.
             if not pdfium.FPDFText_GetLooseCharBox(handle, place, spot):
                 continue
-            seen = _seen(
-                spot.left - origin_left,
-                spot.bottom - origin_bottom,
-                spot.right - origin_left,
-                spot.top - origin_bottom,
-                (width, height),
-                rotation,
-            )
-            signs.append(Sign(chr(code), seen))
+            pdfium.FPDFText_GetCharOrigin(handle, place, across, up)
+            left, bottom = spot.left - origin_left, spot.bottom - origin_bottom
+            right, top = spot.right - origin_left, spot.top - origin_bottom
+            seen = _seen(left, bottom, right, top, (width, height), rotation)
+            x, y = across.value - origin_left, up.value - origin_bottom
+            base = _seen(x, y, x, y, (width, height), rotation).bottom
+            signs.append(Sign(chr(code), seen, base))
         text.close()
         return PageSigns(index + 1, width, height, tuple(signs))
     except pypdfium2.PdfiumError as wrong:

@@ -13,18 +13,19 @@ from relance.intake.pdf_layout import Cell, Layout
 _BUYER = re.compile(
     r"^(?:facture(?:e|r)? (?:a|au)|facture a|client|destinataire|adressee? a|adresse de facturation|"
     r"a l'attention de|doit|bill(?:ed)? to|invoice to|invoiced to|customer|facturation|acheteur|"
-    r"pour le compte de|sold to)\b ?:?"
+    r"pour le compte de|sold to)\b ?:?|^pour ?:|^a ?:?$"
 )
 _SELLER = re.compile(
-    r"^(?:emetteur|emise? par|prestataire|vendeur|fournisseur|de|from|seller|expediteur|"
-    r"bill(?:ed)? from)\b ?:?$"
+    r"^(?:emetteur|emise? par|prestataire|vendeur|fournisseur|de|de la part de|from|seller|"
+    r"expediteur|bill(?:ed)? from)(?: ?:|$)"
 )
 _ATTENTION = re.compile(r"^(?:a l'attention (?:de|du)|attn\.?|att\.?|c/o|contact) ?:? ?")
 _PLACE = re.compile(r"(?:F-?)?(\d{5}) ([^\d,;|–-][^\d,;|]{1,50}?)(?= ?(?:[,;|–]| - |$))")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?:\+33 ?(?:\(0\) ?)?|0)[1-9](?:[ .-]?\d{2}){4}\b")
+_PHONE = re.compile(r"(?<![\w])(?:\+33 ?(?:\(0\) ?)?|0)[1-9](?:[ .-]?\d{2}){4}\b")
 _VAT = re.compile(r"\bFR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}\b")
 _IDS = re.compile(r"(?<![\d,.])\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?(?![\d,.]\d|\d)")
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}(?: ?[A-Z0-9]{1,4}\b)?")
 _NOT_ADDRESS = re.compile(
     r"^(?:siren|siret|n°? ?siret|tva|n°? ?(?:de )?tva|rcs|tel|telephone|phone|mob|e-?mail|mail|courriel|"
     r"code client|n° client|reference client|numero client|ape|naf|capital|www\.|https?:|vat|iban|bic)"
@@ -33,7 +34,15 @@ _STOP = re.compile(
     r"^(?:objet|date|facture|avoir|invoice|designation|description|echeance|total|montant|"
     r"projet|mission|subject|n° de facture|numero|reference|due|project|emise|prestations?\b)"
 )
-_COUNTRY = re.compile(r"^france$")
+_CAPITAL = re.compile(r",? au capital de .*\Z", re.I)
+_STREET = re.compile(
+    r"\d|\b(?:rue|avenue|place|boulevard|quai|chemin|route|impasse|cours|lieu|zone)\b"
+)
+_PARTS = re.compile(r" ?, ?| [–|-] ")
+_COUNTRY = re.compile(r"^(?:france|spain|espagne|belgique|suisse|germany|italie|luxembourg)$")
+_NO_NAME = re.compile(
+    r"[\W\d]*\Z|\d{1,4}(?:,| (?:bis|ter))? |[A-Z]{0,4}[-_ ]?\d{2,}\b|(?:page|gln)\b", re.I
+)
 
 
 @dataclass(slots=True)
@@ -71,10 +80,14 @@ def _labelled_side(layout: Layout, label: re.Pattern[str], which: str) -> _Side 
             said = label.match(text)
             if said is None or (which == "buyer" and _is_another_label(text, said)):
                 continue
+            if said[0].startswith("a l'att") and _block_above(layout, cell, set()):
+                continue  # The company stands above: it is the person's name in its address.
             rest = cell.text[said.end() :].strip(" :")
             start = len(cell.text) - len(cell.text[said.end() :].lstrip(" :"))
             below = _block_below(layout, cell)
             reason = f"sous «\u00a0{cell.text[: said.end()].strip(' :')}\u00a0»"
+            if rest and _NO_NAME.match(rest):
+                continue  # «Client : C-220» gives a code, not a name.
             if rest:
                 return _Side([cell, *below], reason, True, start)
             if below:
@@ -89,7 +102,10 @@ def _is_another_label(text: str, said: re.Match[str]) -> bool:
     """«Facture à régler», «Client n° 12», «Facturation : mensuelle» announce no party."""
     after = text[said.end() :].strip(" :")
     return bool(
-        re.match(r"n ?[°o]|numero|code|ref|regler|payer|envoyer|\d+\Z|tva|since|id\b", after)
+        re.match(
+            r"n ?[°o]\b|n°|numero|number|pay\b|code|ref|regler|payer|envoyer|\d+\Z|tva|vat|since|id\b",
+            after,
+        )
         or (said[0].startswith("facturation") and after)
     )
 
@@ -121,9 +137,11 @@ def _block_above(layout: Layout, cell: Cell, taken: set[int]) -> list[Cell]:
     found: list[Cell] = []
     current = cell
     for line in reversed([one for one in layout.lines if one.page == cell.page]):
-        if line.box.bottom > current.box.top + 2 or len(found) == 5:
+        gap = current.base - line.cells[0].base
+        height = max(current.box.height, 6)
+        if gap < 0.5 * height or len(found) == 5:
             continue
-        if line.box.bottom < current.box.top - 1.2 * max(current.box.height, 6):
+        if gap > 2.1 * height:
             break
         same = [one for one in line.cells if abs(one.box.left - cell.box.left) < 6
                 or abs(one.box.right - cell.box.right) < 6]  # fmt: skip
@@ -165,33 +183,38 @@ def _read_side(layout: Layout, prefix: str, side: _Side) -> dict[str, Found]:
         place = _PLACE.search(text)
         if place is not None:
             before = text[: place.start()].strip(" ,–-|")
-            if f"{prefix}_name" in found and before and f"{prefix}_address" not in found:
-                found[f"{prefix}_address"] = _found(
-                    f"{prefix}_address", before, before, cell, side.reason, side.sure)  # fmt: skip
-            for name, group in (("postcode", 1), ("city", 2)):
-                key = f"{prefix}_{name}"
-                found.setdefault(
-                    key, _found(key, place[group].strip(), place[group], cell, side.reason,
-                                side.sure))  # fmt: skip
-            if f"{prefix}_name" not in found and before:
-                name_ = re.split(r" ?[,–|] ?| - ", before)[0]
-                found[f"{prefix}_name"] = _found(
-                    f"{prefix}_name", name_, name_, cell, side.reason, sure=False)  # fmt: skip
+            if before and f"{prefix}_name" not in found:
+                name, *rest = _PARTS.split(before, maxsplit=1)
+                key = f"{prefix}_name"
+                found[key] = _found(key, name, name, cell, side.reason, side.sure)
+                before = rest[0] if rest else ""
+            if before:
+                key = f"{prefix}_address"
+                found.setdefault(key, _found(key, before, before, cell, side.reason, side.sure))
+            for part, group in (("postcode", 1), ("city", 2)):
+                key = f"{prefix}_{part}"
+                written = place[group].strip()
+                found.setdefault(key, _found(key, written, written, cell, side.reason, side.sure))
             continue
         if _is_number_line(text) or f"{prefix}_postcode" in found or _COUNTRY.match(flat(text)):
             continue
         if f"{prefix}_name" not in found:
             attention = _ATTENTION.match(flat(text))
             name = text[attention.end() :] if attention and rank else text
-            if name.strip():
+            name = _CAPITAL.sub("", name)
+            if not _NO_NAME.match(name.strip()):
                 found[f"{prefix}_name"] = _found(
                     f"{prefix}_name", name.strip()[:200], name.strip(), cell, side.reason, side.sure
                 )
         elif not _ATTENTION.match(flat(text)):
             street.append(cell)
+    key = f"{prefix}_address"
+    if prefix == "seller":  # A trade («graphiste») is no part of an address.
+        street = [cell for cell in street if _STREET.search(flat(cell.text))]
     if street:
-        key = f"{prefix}_address"
-        value = "\n".join(cell.text for cell in street)
+        value = "\n".join(
+            [*(cell.text for cell in street), *([found[key].value] if key in found else [])]
+        )
         found[key] = _found(key, value, street[0].text, street[0], side.reason, side.sure)
     return found
 
@@ -205,7 +228,7 @@ def _contacts(found: dict[str, Found], prefix: str, cell: Cell, side: _Side) -> 
     """E-mail, telephone and numbers that stand inside a party's own block."""
     for name, written in (
         ("email", _EMAIL.search(cell.text)),
-        ("phone", _PHONE.search(cell.text)),
+        ("phone", _PHONE.search(_without_accounts(cell.text))),
         ("vat", _VAT.search(cell.text)),
     ):
         key = f"{prefix}_{name}"
@@ -224,11 +247,15 @@ def _contacts(found: dict[str, Found], prefix: str, cell: Cell, side: _Side) -> 
 
 def _legal_ids(text: str) -> Iterator[tuple[str, str]]:
     """SIREN and SIRET that pass their check, SIRET first read whole; account numbers left out."""
-    plain = re.sub(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,}", lambda iban: " " * len(iban[0]), text)
-    for said in _IDS.finditer(plain):
+    for said in _IDS.finditer(_without_accounts(text)):
         digits = said[0].replace(" ", "")
         if siret_valid(digits) if len(digits) == 14 else siren_valid(digits):
             yield digits, said[0]
+
+
+def _without_accounts(text: str) -> str:
+    """The same text with bank account numbers blanked: other numbers hide in them."""
+    return _ACCOUNT.sub(lambda account: " " * len(account[0]), text)
 
 
 def _numbers(layout: Layout, found: dict[str, Found], buyer: _Side | None) -> None:
