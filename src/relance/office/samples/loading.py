@@ -41,7 +41,7 @@ from relance.office.models import (
 )
 from relance.office.samples.facturx import LATE_NOTE, Bill, Side, facturx_pdf
 from relance.office.samples.people import OWNERS, Owner, Story
-from relance.office.samples.tales import stories
+from relance.office.samples.tales import STORIES
 
 _IBAN = "FR7630006000011234567890189"
 
@@ -63,7 +63,7 @@ def load(today: date) -> int:
     organization = Organization.objects.create(name="Cabinet d’essai")
     Membership.objects.create(user=user, organization=organization, role=Role.OWNER)
     creditors = [_creditor(organization, owner, place) for place, owner in enumerate(OWNERS)]
-    for place, story in enumerate(stories(), 1):
+    for place, story in enumerate(STORIES, 1):
         with transaction.atomic():
             _tell(creditors[story.owner], story, place, today)
     daily.daily_round(today)

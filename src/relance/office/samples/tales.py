@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from relance.case.entries import CallOutcome, Channel, DeliveryOutcome
@@ -25,14 +24,13 @@ _TO_NOTICE = (*_TO_REMINDER, _at(30, REMINDER), _at(32, DELIVERED))
 _TO_COURT = (*_TO_NOTICE, _at(45, NOTICE), _at(47, DELIVERED))
 
 
-def stories() -> Iterator[Story]:
-    """Forty debtors, every state at least once."""
-    yield Story(0, "Café de l’Estuaire", -12, Decimal("900"), "Julie Martin", gender="woman")
-    yield Story(0, "Librairie du Canal", -2, Decimal("450"), "Marc Oger", gender="man")
-    yield Story(0, "Garage Bellevue", 3, Decimal("1500"), "Paul Hénaff", gender="man")
-    yield Story(0, "Cabinet Roussel", 8, Decimal("2400"), "Inès Roussel", gender="woman")
-    yield Story(0, "Boulangerie Fournil d’Or", 9, Decimal("380"), "Léa", formality="tu")
-    yield Story(
+STORIES = (
+    Story(0, "Café de l’Estuaire", -12, Decimal("900"), "Julie Martin", gender="woman"),
+    Story(0, "Librairie du Canal", -2, Decimal("450"), "Marc Oger", gender="man"),
+    Story(0, "Garage Bellevue", 3, Decimal("1500"), "Paul Hénaff", gender="man"),
+    Story(0, "Cabinet Roussel", 8, Decimal("2400"), "Inès Roussel", gender="woman"),
+    Story(0, "Boulangerie Fournil d’Or", 9, Decimal("380"), "Léa", formality="tu"),
+    Story(
         0,
         "Agence Nord-Sud",
         17,
@@ -40,8 +38,8 @@ def stories() -> Iterator[Story]:
         "Hugo Lemaire",
         gender="man",
         happened=(_at(7, MAIL),),
-    )
-    yield Story(
+    ),
+    Story(
         0,
         "Hôtel des Voyageurs",
         18,
@@ -49,8 +47,8 @@ def stories() -> Iterator[Story]:
         "Anne Le Gall",
         gender="woman",
         happened=(_at(8, MAIL),),
-    )
-    yield Story(
+    ),
+    Story(
         0,
         "Fleurs & Cie",
         19,
@@ -58,8 +56,8 @@ def stories() -> Iterator[Story]:
         "Zoé",
         formality="tu",
         happened=(_at(7, MAIL), _at(16, ("call", CallOutcome.FORGOT)), (16, "promise", 8)),
-    )
-    yield Story(
+    ),
+    Story(
         0,
         "Restaurant La Palette",
         40,
@@ -67,11 +65,11 @@ def stories() -> Iterator[Story]:
         "Karim Benali",
         gender="man",
         happened=(_at(7, MAIL), _at(15, ("call", CallOutcome.CASH_PROBLEM)), (15, "promise", 15)),
-    )
-    yield Story(
+    ),
+    Story(
         0, "Imprimerie Vauban", 33, Decimal("5400"), "Service comptabilité", happened=_TO_REMINDER
-    )
-    yield Story(
+    ),
+    Story(
         0,
         "Transports Michelet",
         46,
@@ -79,27 +77,27 @@ def stories() -> Iterator[Story]:
         "Denis Michelet",
         gender="man",
         happened=_TO_NOTICE,
-    )
-    yield Story(
+    ),
+    Story(
         0, "Clinique vétérinaire du Parc", 62, Decimal("1240"), "Dr Sarah Cohen", happened=_TO_COURT
-    )
-    yield Story(
+    ),
+    Story(
         0,
         "Société Arvor Conseil",
         95,
         Decimal("7800"),
         "Direction financière",
         happened=(*_TO_COURT, _at(60, COURT)),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Syndicat Les Terrasses",
         50,
         Decimal("4100"),
         "Mme Prigent",
         happened=(*_TO_REMINDER, (30, "paid", None)),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Mairie de Plouvenez",
         20,
@@ -109,8 +107,8 @@ def stories() -> Iterator[Story]:
         postcode="29250",
         city="Plouvenez",
         happened=(_at(7, MAIL),),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Mme Hélène Caradec",
         35,
@@ -119,8 +117,8 @@ def stories() -> Iterator[Story]:
         kind="consumer",
         gender="woman",
         happened=_TO_REMINDER,
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "M. Bruno Salaün",
         47,
@@ -129,16 +127,16 @@ def stories() -> Iterator[Story]:
         kind="consumer",
         gender="man",
         happened=_TO_NOTICE,
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "SCI du Vieux Port",
         28,
         Decimal("8900"),
         "Gérance",
         happened=(*_TO_REMINDER, (20, "paid", "4000")),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Crêperie Ar Mor",
         22,
@@ -146,8 +144,8 @@ def stories() -> Iterator[Story]:
         "Nolwenn Riou",
         gender="woman",
         happened=(_at(7, MAIL), (12, "dispute", "300")),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Bar L’Abri",
         26,
@@ -155,41 +153,41 @@ def stories() -> Iterator[Story]:
         "Erwan Quéré",
         gender="man",
         happened=(_at(7, MAIL), (10, "dispute", None)),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "École de voile Iroise",
         24,
         Decimal("1320"),
         "Secrétariat",
         happened=(_at(7, MAIL), (14, "hold", 30)),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Opticien Vision Ouest",
         16,
         Decimal("980"),
         "M. Tanguy",
         happened=(_at(7, MAIL), (9, "reply", None)),
-    )
-    yield Story(1, "Pharmacie du Centre", 21, Decimal("410"), "", reachable=False)
-    yield Story(
+    ),
+    Story(1, "Pharmacie du Centre", 21, Decimal("410"), "", reachable=False),
+    Story(
         1,
         "Conserverie Penmarc’h",
         25,
         Decimal("2950"),
         "Comptabilité",
         happened=(_at(7, MAIL), _at(8, ("outcome", DeliveryOutcome.BOUNCED))),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Chantier naval Abers",
         70,
         Decimal("12400"),
         "M. Abgrall",
         happened=(*_TO_NOTICE, (40, "insolvency", None)),
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Scierie Tonnerre",
         34,
@@ -198,8 +196,8 @@ def stories() -> Iterator[Story]:
         gender="man",
         happened=(*_TO_REMINDER,),
         invoices=2,
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Winstub Zum Storchen",
         31,
@@ -209,8 +207,8 @@ def stories() -> Iterator[Story]:
         postcode="67000",
         city="Strasbourg",
         happened=_TO_REMINDER,
-    )
-    yield Story(
+    ),
+    Story(
         1,
         "Domaine Letchi",
         44,
@@ -220,23 +218,23 @@ def stories() -> Iterator[Story]:
         postcode="97410",
         city="Saint-Pierre",
         happened=_TO_NOTICE,
-    )
-    yield Story(2, "Maison Ducasse & Fils", 8, Decimal("3600"), "Mme Ducasse", happened=())
-    yield Story(
+    ),
+    Story(2, "Maison Ducasse & Fils", 8, Decimal("3600"), "Mme Ducasse", happened=()),
+    Story(
         2, "Théâtre de la Ruche", 15, Decimal("2200"), "Administration", happened=(_at(7, MAIL),)
-    )
-    yield Story(2, "Fondation Belair", 30, Decimal("9800"), "Trésorerie", happened=_TO_REMINDER)
-    yield Story(2, "Agence Pixel Vert", 5, Decimal("1250"), "Sam", formality="tu")
-    yield Story(2, "Editions du Phare", 120, Decimal("1700"), "Rédaction", happened=())
-    yield Story(
+    ),
+    Story(2, "Fondation Belair", 30, Decimal("9800"), "Trésorerie", happened=_TO_REMINDER),
+    Story(2, "Agence Pixel Vert", 5, Decimal("1250"), "Sam", formality="tu"),
+    Story(2, "Editions du Phare", 120, Decimal("1700"), "Rédaction", happened=()),
+    Story(
         2,
         "Radio Canut Nord",
         14,
         Decimal("880"),
         "Antenne",
         happened=(_at(7, MAIL), (10, "paid", None)),
-    )
-    yield Story(
+    ),
+    Story(
         2,
         "Conseil Ardennes",
         52,
@@ -244,8 +242,8 @@ def stories() -> Iterator[Story]:
         "Comptabilité fournisseurs",
         happened=_TO_NOTICE,
         late_note="Taux des pénalités de retard : 12 % par an.",
-    )
-    yield Story(
+    ),
+    Story(
         2,
         "Galerie Sureau",
         27,
@@ -253,8 +251,8 @@ def stories() -> Iterator[Story]:
         "Agathe Sureau",
         gender="woman",
         happened=(_at(7, MAIL), _at(16, ("call", CallOutcome.NOT_SATISFIED))),
-    )
-    yield Story(
+    ),
+    Story(
         2,
         "Start Up Mélèze",
         20,
@@ -262,8 +260,8 @@ def stories() -> Iterator[Story]:
         "Nina",
         formality="tu",
         happened=(_at(7, MAIL), _at(16, ("call", CallOutcome.WRONG_PERSON))),
-    )
-    yield Story(
+    ),
+    Story(
         2,
         "Hôpital de la Vallée",
         40,
@@ -271,13 +269,14 @@ def stories() -> Iterator[Story]:
         "Cellule facturier",
         kind="public",
         happened=_TO_REMINDER,
-    )
-    yield Story(
+    ),
+    Story(
         2,
         "Association Les Passeurs",
         36,
         Decimal("690"),
         "Bureau",
         happened=(*_TO_REMINDER, (20, "credit", "200")),
-    )
-    yield Story(2, "Kiosque Saint-Ouen", 11, Decimal("275"), "", kind="", happened=())
+    ),
+    Story(2, "Kiosque Saint-Ouen", 11, Decimal("275"), "", kind="", happened=()),
+)
