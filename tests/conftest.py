@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from tests.corpora import CORPORA
 
 REQUIRE_ALL = os.environ.get("RELANCE_REQUIRE_ALL") == "1"
 """CI sets this: a missing part is then a failure, never a silence."""
-
-os.environ["RELANCE_DATA"] = tempfile.mkdtemp(prefix="relance-test-")
 
 
 def _missing() -> dict[str, str]:

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import reduce
 from typing import Any
 
+from relance.case.invoice import THREE_TIMES_LEGAL
 from relance.intake.clauses import with_clauses
 from relance.intake.document import CREDIT_NOTE_CODES, Document, PartyRead
 from relance.intake.pdf_amounts import find_amounts
@@ -63,6 +65,7 @@ FIELDS: dict[str, str] = {
 NEEDED = ("number", "issue_date", "grand_total", "buyer_name")
 """What a person must type where it was not found."""
 
+_RATE_WORDS = "fois le"
 _CLAUSE_WORDS = ("retard", "penalit", "indemnite", "escompte", "interet", "recouvrement", "late ")
 
 
@@ -185,15 +188,25 @@ def _charges(file: str, notes: list[tuple[Cell, ...]]) -> dict[str, Found]:
         for cells, text in zip(notes, texts, strict=True):
             own = with_clauses(Document(file=file, notes=(("", text),)))
             if value is not None and getattr(own, name) == value:
-                box = cells[0].box
-                for cell in cells[1:]:
-                    box = Box.around(box, cell.box)
+                box = reduce(Box.around, (cell.box for cell in cells))
+                key = _RATE_WORDS if value == THREE_TIMES_LEGAL else value.replace(".", ",")
+                told = next((one for one in cells if _tells(one.text, key)), cells[0])
                 found[name] = Found(
-                    name, value, text, cells[0].page, box.rounded(), text,
-                    "dit par cette clause", False,
-                )  # fmt: skip
+                    name=name,
+                    value=value,
+                    written=told.text,
+                    page=told.page,
+                    box=box.rounded(),
+                    line=text,
+                    reason="dit par cette clause",
+                    sure=False,
+                )
                 break
     return found
+
+
+def _tells(text: str, key: str) -> bool:
+    return key in flat(text).replace(".", ",")
 
 
 def _remarks(file: str, found: dict[str, Found], pages: int) -> tuple[Problem, ...]:

@@ -59,7 +59,7 @@ class SheetRow:
 
     def reading(self, sha256: str, media_type: str = "text/csv") -> Reading:
         """The same, as the reading of the file with this SHA-256."""
-        return Reading(self.file, sha256, self.document, self.problems, media_type)
+        return Reading(self.file, sha256, self.document, self.problems, media_type, kind=self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _TYPES = {
     "late_cents": "bigint",
     "oldest_due_on": "date",
     "closed": "boolean",
+    "kind_unknown": "boolean",
     "last_sequence": "integer",
     "head": "text",
 }

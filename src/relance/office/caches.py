@@ -23,6 +23,7 @@ CACHED = (
     "late_cents",
     "oldest_due_on",
     "closed",
+    "kind_unknown",
     "last_sequence",
     "head",
 )
@@ -68,6 +69,7 @@ def keep(case: CaseRow | DueCase, state: State, decision: Step | NoStep, *, toda
     case.late_cents = made.late_cents
     case.oldest_due_on = made.oldest_due_on
     case.closed = state.closed_on is not None or made.open_cents <= 0
+    case.kind_unknown = state.debtor_kind is None
     if isinstance(decision, NoStep):
         case.next_on = decision.until
         case.next_step = ""

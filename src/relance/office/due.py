@@ -51,6 +51,7 @@ class DueCase:
     late_cents: int = 0
     oldest_due_on: date | None = None
     closed: bool = False
+    kind_unknown: bool = False
 
 
 def due_cases(today: date, *, after: int, limit: int) -> list[DueCase]:

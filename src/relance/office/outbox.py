@@ -186,15 +186,13 @@ def recover(*, now: datetime | None = None) -> int:
     """Free what dead workers held; return how many notices moved.
 
     A lease that ran out in `claimed` is certainly not sent: approved again. One in `sending`
-    is unknown: a person decides, nothing is retried.
+    (or left as unknown) is a doubt: a person decides, nothing is retried.
     """
     instant = now or clock.now()
     freed = NoticeRow.objects.filter(state="claimed", lease_until__lte=instant).update(
         state="approved", owner="", lease_until=None
     )
-    doubtful = NoticeRow.objects.filter(state="sending", lease_until__lte=instant).update(
-        state="review",
-        owner="",
-        lease_until=None,
-    )
+    doubtful = NoticeRow.objects.filter(
+        state__in=("sending", "unknown"), lease_until__lte=instant
+    ).update(state="review", owner="", lease_until=None)
     return freed + doubtful

@@ -61,11 +61,14 @@ def settle(
         case Accepted():
             record_sent(notice, answer=outcome.reply)
         case RefusedForGood():
-            outbox.move(notice, "refused_for_good", answer=outcome.reply, owner="")
-            _after_refusal(notice)
+            with transaction.atomic():  # refused without its bounce, the case would wait for ever
+                journal.locked(notice.case_id)
+                outbox.move(notice, "refused_for_good", answer=outcome.reply, owner="")
+                _after_refusal(notice)
         case Unknown():
-            outbox.move(notice, "unknown", answer=outcome.why)
-            outbox.move(notice, "review", owner="", lease_until=None)
+            with transaction.atomic():
+                outbox.move(notice, "unknown", answer=outcome.why)
+                outbox.move(notice, "review", owner="", lease_until=None)
         case RefusedForNow() | NotSent():
             words = outcome.reply if isinstance(outcome, RefusedForNow) else outcome.why
             outbox.move(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,6 @@ CONFIG = _config.load()
 SECRET_KEY = _keyfile.signing_key(CONFIG.data)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in CONFIG.allowed_hosts.split(",") if host.strip()]
-if "pytest" in sys.modules:
-    ALLOWED_HOSTS.append("testserver")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

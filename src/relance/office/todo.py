@@ -82,7 +82,7 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
         NoticeRow.objects.filter(
             Q(state__in=("review", "prepared", "approved")) | (Q(state="planned") & ~Q(answer=""))
         )
-        .select_related("case__debtor", "creditor", "creditor__mail_server")
+        .select_related("case__debtor", "case__creditor", "creditor", "creditor__mail_server")
         .defer("edited")
         .order_by("planned_on", "pk")[:limit]
     )
@@ -91,13 +91,13 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
         if kind is not None:
             found.append(_todo(kind, notice.case, notice.planned_on, notice=notice))
     silent = (
-        CaseRow.objects.filter(silence__in=_BY_SILENCE, closed=False)
+        CaseRow.objects.filter(silence__in=_BY_SILENCE, closed__in=[False])
         .select_related("debtor", "creditor")
         .order_by("pk")[:limit]
     )
     found.extend(_todo(_BY_SILENCE[case.silence], case, today) for case in silent)
     unknown = (
-        CaseRow.objects.filter(debtor__kind="", closed=False, late_cents__gt=0)
+        CaseRow.objects.filter(kind_unknown=True, closed__in=[False], late_cents__gt=0)
         .select_related("debtor", "creditor")
         .order_by("pk")[:limit]
     )

@@ -39,6 +39,7 @@ class CaseRow(models.Model):
     late_cents = models.BigIntegerField(default=0)
     oldest_due_on = models.DateField(null=True, blank=True)
     closed = models.BooleanField(default=False)
+    kind_unknown = models.BooleanField(default=False)
 
     reach_email = models.BooleanField(default=False)
     reach_phone = models.BooleanField(default=False)
@@ -61,6 +62,7 @@ class CaseRow(models.Model):
             models.Index(fields=["creditor", "closed", "oldest_due_on"], name="case_oldest"),
             models.Index(fields=["creditor", "closed", "-open_cents"], name="case_largest"),
             models.Index(fields=["creditor", "silence"], name="case_silence"),
+            models.Index(fields=["creditor", "kind_unknown"], name="case_kind_unknown"),
         ]
 
 

@@ -102,9 +102,6 @@ class NoticeRow(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["state", "planned_on"],
-                name="notice_open",
-                condition=~Q(state__in=["sent", "cancelled", "refused_for_good"]),
-            )
+            models.Index(fields=["state", "planned_on"], name="notice_state"),
+            models.Index(fields=["creditor", "state", "planned_on"], name="notice_creditor"),
         ]
