@@ -35,7 +35,7 @@ def _bill(buyer: str, *, credit_of: str = "", net: str = "1000.05") -> Bill:
         due_on=date(2026, 4, 11),
         seller=SELLER,
         buyer=BUYERS[buyer],
-        subject="Création du site «\u00a0Été\u00a0»",
+        subject="Création du site d’été",
         net=Decimal(net),
         iban="FR7630006000011234567890189",
         credit_of=credit_of,

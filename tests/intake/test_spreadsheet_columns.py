@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from relance.intake import spreadsheet
+from relance.intake.column_words import FIELDS
 from relance.intake.problem import Refusal
 
 EXPORTS = {
@@ -136,3 +139,13 @@ def test_a_map_of_another_file_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         list(spreadsheet.read_rows(b"a;b;c\n1;2;3\n", chosen, file="liste.csv"))
     assert refused.value.problem.code == "column_missing"
+
+
+def test_the_guide_shows_a_map_that_works() -> None:
+    """A person copies the page's example first: it must be read as it stands."""
+    page = (Path(__file__).parents[2] / "docs/guides/importer-une-liste.md").read_text("utf-8")
+    written = page.split("```toml\n")[1].split("```")[0]
+    chosen = spreadsheet.read_map(written)
+    assert chosen.columns["amount"] == "Montant TTC" and chosen.dates == "dmy"
+    missing = [name for name in FIELDS if f"`{name}`" not in page]
+    assert not missing
