@@ -11,7 +11,7 @@ SAID = {
     "paused": "Envois en pause : à relancer",
     "review": "Courriel peut-être parti : à vérifier",
     "reply": "Réponse à lire",
-    "refused": "Texte à compléter",
+    "refused": "Envoi à débloquer",
     "approve": "Courriel à relire et approuver",
     "open_mail": "Courriel à envoyer vous-même",
     "call": "Appel à passer",

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from relance.case import DebtorKind
-from relance.intake import Reading
+from relance.intake import Document, Reading
 from relance.office import cases_batch, clock, settings
 from relance.office.debtors_batch import party_key, siren_of
 from relance.office.models import CaseRow, CreditorRow, InvoiceRow, Organization
@@ -67,6 +67,27 @@ def creditor_for(
         phone=seller.phone or "",
         iban=document.iban or "",
     )
+
+
+def name_after(creditor: CreditorRow, document: Document) -> None:
+    """Give a creditor without any case yet the name and details of the confirmed seller."""
+    seller = document.seller
+    if not seller.name or CaseRow.objects.filter(creditor=creditor).exists():
+        return
+    creditor.name = seller.name
+    for name, value in (
+        ("siren", siren_of(seller.legal_id)),
+        ("vat_number", seller.vat),
+        ("street", "\n".join(seller.lines)),
+        ("postcode", seller.postcode),
+        ("city", seller.city),
+        ("email", seller.email),
+        ("phone", seller.phone),
+        ("iban", document.iban),
+    ):
+        if value and not getattr(creditor, name):
+            setattr(creditor, name, value)
+    creditor.save()
 
 
 def of_creditor(

@@ -19,7 +19,7 @@ class Kind(StrEnum):
     PAUSED = "paused"  # nothing leaves until somebody says so
     REVIEW = "review"  # a mail that may have left
     REPLY = "reply"  # the debtor answered
-    REFUSED = "refused"  # a text that cannot be written: a fact is missing
+    REFUSED = "refused"  # a text that cannot be written, or a server that refuses it: why is told
     APPROVE = "approve"  # a mail to read and let go
     OPEN_MAIL = "open_mail"  # approved; to open in one's own mail program
     CALL = "call"
@@ -69,6 +69,8 @@ def _of_notice(notice: NoticeRow, *, has_server: bool) -> Kind | None:
         return Kind.APPROVE
     if notice.state == "approved" and not has_server:
         return Kind.OPEN_MAIL
+    if notice.state == "approved" and notice.attempts and notice.answer:
+        return Kind.REFUSED
     return None
 
 
@@ -118,7 +120,7 @@ def _todo(kind: Kind, case: CaseRow, on: date, *, notice: NoticeRow | None = Non
         step=notice.kind if notice else "",
         open_cents=case.open_cents,
         currency=case.currency,
-        detail=notice.answer if notice and notice.state in ("review", "planned") else "",
+        detail=notice.answer if notice else "",
     )
 
 

@@ -15,11 +15,11 @@ from relance.intake import Reading
 from relance.intake.problem import Refusal
 from relance.intake.sheets import sheet_rows
 from relance.intake.spreadsheet import SheetRow
-from relance.office.importing import Defaults
+from relance.office.importing import Defaults, name_after
 from relance.office.models import UploadRow
 from relance.web.arriving.columns import ColumnsForm
 from relance.web.arriving.drafting import DraftForm
-from relance.web.arriving.recording import Arrived, name_after, record, remember, told
+from relance.web.arriving.recording import Arrived, record, remember, told
 from relance.web.doors import DeskRequest, author, checked, found, given, today
 
 _PDF = "application/pdf"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,11 +13,8 @@ from django.core.exceptions import ValidationError
 from relance.case import Money
 from relance.intake import Document
 from relance.intake.plain_pdf import FIELDS, NEEDED, Draft
-from relance.intake.problem import Refusal, stopped
 from relance.web.fields import AmountField, DayField, DeskForm
 
-SECONDS = 30
-_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "PYTHONPATH")
 _DATES = ("issue_date", "due_date")
 _AMOUNTS = ("grand_total", "due_payable", "prepaid")
 _FIRST = (
@@ -34,29 +27,6 @@ _FIRST = (
     "buyer_name",
 )
 """Shown at once, found or not; the others when they were found, or on demand."""
-
-
-def draft_of(content: bytes, *, file: str) -> dict[str, Any]:
-    """The draft of a printed invoice with its pictures. Raises Refusal."""
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    request = json.dumps({"file": file}).encode() + b"\n" + content
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-B", "-m", "relance.web.arriving.draft_child"],
-            input=request,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=True,
-            env={**kept, "PYTHONUTF8": "1"},
-        )
-        told: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as wrong:
-        one = stopped(file, "elle durait trop longtemps ou demandait trop de mémoire")
-        raise Refusal(one.code, one.where, one.message, one.hint) from wrong
-    if "refusal" in told:
-        raise Refusal(*told["refusal"])
-    return told
 
 
 class DraftForm(DeskForm):

@@ -10,11 +10,11 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from relance.intake import Reading, read_uploads
+from relance.intake.drafts import draft_of
 from relance.intake.problem import Refusal
 from relance.intake.sheets import is_sheet, sheet_guess
 from relance.office.access import within
 from relance.office.models import CreditorRow, UploadRow
-from relance.web.arriving.drafting import draft_of
 from relance.web.arriving.recording import Arrived, organization_of, record, told
 
 NO_DATA = {"no_einvoice_in_pdf"}

@@ -10,13 +10,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from relance.intake import Document, Problem, Reading, missing_mentions
+from relance.intake import Problem, Reading, missing_mentions
 from relance.office import importing
 from relance.office.access import within
 from relance.office.cases_batch import Contents
-from relance.office.debtors_batch import siren_of
 from relance.office.importing import Defaults
-from relance.office.models import CaseRow, CreditorRow, Membership, Organization, Role
+from relance.office.models import CreditorRow, Membership, Organization, Role
 from relance.office.reports import sort_readings
 
 
@@ -45,27 +44,6 @@ def organization_of(user: User, creditor: CreditorRow | None) -> Organization:
         user_id=user.pk, creditor=None, role__in=(Role.OWNER, Role.ASSISTANT)
     )
     return members.select_related("organization").order_by("pk")[0].organization
-
-
-def name_after(creditor: CreditorRow, document: Document) -> None:
-    """Give a creditor without any case yet the name and details of the confirmed seller."""
-    seller = document.seller
-    if not seller.name or CaseRow.objects.filter(creditor=creditor).exists():
-        return
-    creditor.name = seller.name
-    for name, value in (
-        ("siren", siren_of(seller.legal_id)),
-        ("vat_number", seller.vat),
-        ("street", "\n".join(seller.lines)),
-        ("postcode", seller.postcode),
-        ("city", seller.city),
-        ("email", seller.email),
-        ("phone", seller.phone),
-        ("iban", document.iban),
-    ):
-        if value and not getattr(creditor, name):
-            setattr(creditor, name, value)
-    creditor.save()
 
 
 def record(

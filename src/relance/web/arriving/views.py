@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from relance.office.access import within
 from relance.office.models import CaseRow, CreditorRow, InvoiceRow, UploadRow
+from relance.office.people import known
 from relance.web.arriving.reading import arrive
 from relance.web.arriving.recording import remember
-from relance.web.case.people import MissingForm, known
+from relance.web.case.people import MissingForm
 from relance.web.doors import DeskRequest, author, today
 
 

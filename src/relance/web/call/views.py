@@ -17,9 +17,9 @@ from relance.case.entries import CallOutcome, Channel
 from relance.office import acts, approving
 from relance.office.journal import state_of
 from relance.office.models import CaseRow, NoticeRow
+from relance.office.people import complete, first_contact
 from relance.web import words
 from relance.web.call.script import card_of
-from relance.web.case.people import complete, first_contact
 from relance.web.doors import DeskRequest, author, given, the_notice, today
 from relance.web.fields import AmountField, DayField, DeskForm, PhoneField
 

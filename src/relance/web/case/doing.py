@@ -17,10 +17,11 @@ from relance.notices.told import told
 from relance.office import acts, approving
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow
+from relance.office.people import complete, known
 from relance.web import words
 from relance.web.case import forms
 from relance.web.case.deeds import DEEDS
-from relance.web.case.people import MissingForm, PeopleForm, complete, known
+from relance.web.case.people import MissingForm, PeopleForm
 from relance.web.doors import DeskRequest, author, given, the_case, today
 from relance.web.settings.playbooks import choices
 

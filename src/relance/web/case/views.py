@@ -10,9 +10,10 @@ from relance.case import replay
 from relance.claim import statement
 from relance.office.journal import entries_of
 from relance.office.models import OPEN_STATES, ExhibitRow, NoticeRow
+from relance.office.people import first_contact, known
 from relance.office.wiring import law_book
 from relance.web import files
-from relance.web.case.people import MissingForm, first_contact, known
+from relance.web.case.people import MissingForm
 from relance.web.case.timeline import future, past
 from relance.web.doors import DeskRequest, found, the_case, today
 from relance.web.silence import of_row

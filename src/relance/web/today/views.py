@@ -25,7 +25,10 @@ TITLES = {
         "Le serveur n’a pas répondu. Vérifiez, puis dites.",
     ),
     Kind.REPLY: ("Réponses à lire", "Rien ne part pour ces clients tant que vous n’avez pas lu."),
-    Kind.REFUSED: ("Messages refusés", "Le serveur du client n’en veut pas."),
+    Kind.REFUSED: (
+        "À débloquer",
+        "Ces envois ne peuvent pas partir tels quels\u00a0: la raison est dite.",
+    ),
     Kind.APPROVE: ("À relire et laisser partir", "Rien ne part sans vous."),
     Kind.OPEN_MAIL: (
         "À envoyer de votre messagerie",

@@ -1,6 +1,6 @@
 """The child process that opens a printed invoice: bounded memory and time, no file written.
 
-Run as `python -m relance.web.arriving.draft_child`. One line of JSON on stdin ({"file"}),
+Run as `python -m relance.intake.draft_child`. One line of JSON on stdin ({"file"}),
 then the PDF; one line of JSON on stdout: the draft and a picture of each value's piece of
 page (PNG, base 64), or the refusal.
 """
