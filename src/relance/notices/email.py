@@ -30,12 +30,21 @@ def one_line(words: str) -> str:
     return _BREAKS.sub(" ", words).strip()
 
 
+_SPECIAL = re.compile(r"[<>\"\\@,;:()\[\]]+")
+_NAME_LENGTH = 60
+
+
+def _shown_name(name: str) -> str:
+    """A name as a header can hold it: nothing in it can end or start an address."""
+    return " ".join(_SPECIAL.sub(" ", one_line(name)).split())[:_NAME_LENGTH].strip()
+
+
 def _address(name: str, address: str) -> Address:
     user, _, domain = one_line(address).rpartition("@")
     if not user or not domain or " " in address.strip():
         raise BadAddress(f"«\u00a0{address}\u00a0» n’est pas une adresse électronique.")
     try:
-        return Address(one_line(name), user, domain)
+        return Address(_shown_name(name), user, domain)
     except (ValueError, IndexError) as wrong:
         raise BadAddress(f"«\u00a0{address}\u00a0» n’est pas une adresse électronique.") from wrong
 

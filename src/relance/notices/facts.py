@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from relance.case import Contact, Creditor, Debtor, DebtorKind, Formality, Invoice, Money, State
+from relance.case import (
+    Contact,
+    Creditor,
+    Debtor,
+    DebtorKind,
+    Formality,
+    Invoice,
+    InvoiceState,
+    Money,
+    State,
+)
 from relance.case.entries import CallOutcome, Channel, DeliveryOutcome
 from relance.case.state import Promise
 from relance.claim import LineKind, Statement
@@ -120,6 +130,22 @@ class NoticeFacts:
         return tuple(n for n in self.invoices if self.state.invoices[n].disputed)
 
     @property
+    def with_penalty(self) -> tuple[InvoiceState, ...]:
+        """The invoices demanded whose contract has a flat penalty; never a consumer's."""
+        if self.debtor.kind not in (DebtorKind.BUSINESS, DebtorKind.PUBLIC):
+            return ()
+        found = (self.state.invoices[number] for number in self.invoices)
+        return tuple(one for one in found if one.terms.penalty_percent)
+
+    @property
+    def part_paid(self) -> bool:
+        """Whether something of what is demanded has been paid, credited or given up."""
+        opened = self.state.open_amounts()
+        return any(
+            opened[number] < self.state.invoices[number].invoice.amount for number in self.invoices
+        )
+
+    @property
     def reference(self) -> str:
         """What the debtor is asked to write on his transfer."""
         return " ".join(self.invoices)
@@ -146,7 +172,8 @@ CONDITIONS: dict[str, Condition] = {
     "indemnity": lambda f: f.statement.indemnity.cents > 0,
     "penalty": lambda f: f.statement.penalty.cents > 0,
     "charges": lambda f: f.statement.total.cents > f.statement.principal.cents,
-    "part_paid": lambda f: bool(f.state.payments),
+    "penalty_ahead": lambda f: bool(f.with_penalty) and not f.statement.penalty.cents,
+    "part_paid": lambda f: f.part_paid,
     "disputed": lambda f: bool(f.disputed_numbers),
     "iban": lambda f: bool(f.creditor.iban),
     "phone": lambda f: bool(f.creditor.phone),

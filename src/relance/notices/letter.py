@@ -7,6 +7,7 @@ for the next letter, one per thread.
 from __future__ import annotations
 
 import json
+import re
 import threading
 from dataclasses import asdict
 from datetime import date
@@ -22,6 +23,11 @@ _TEMPLATE = Path(__file__).with_name("letter.typ")
 _STANDARDS = ["a-3a", "ua-1"]
 _kept = threading.local()
 
+_ANY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_EUROPEAN = re.compile(r"[^\n\x20-\x7e\u00a0-\u017f\u2013-\u2014\u2018-\u201d\u2026\u202f\u20ac]")
+_PLAIN = re.compile(r"[^\n\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff\u0152\u0153\u2013\u2019\u202f\u20ac]")
+"""What is replaced at each try: control characters, other scripts, all but French print."""
+
 
 def _compiler() -> Any:
     if not hasattr(_kept, "compiler"):
@@ -35,10 +41,24 @@ def _compiler() -> Any:
 
 
 def compiled(data: dict[str, Any]) -> bytes:
-    """The PDF of these values in our layout."""
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    made: bytes = _compiler().compile(format="pdf", pdf_standards=_STANDARDS, sys_inputs=inputs)
-    return made
+    """The PDF of these values in our layout.
+
+    PDF/A forbids a character that the font cannot show: those become «?», and the letter is
+    made all the same.
+    """
+    written = json.dumps(data, ensure_ascii=False)
+    for allowed in (_ANY, _EUROPEAN, _PLAIN):
+        inputs = {"data": allowed.sub("?", written)}
+        try:
+            made: bytes = _compiler().compile(
+                format="pdf", pdf_standards=_STANDARDS, sys_inputs=inputs
+            )
+        except typst.TypstError as wrong:
+            if "could not be displayed" not in str(wrong):
+                raise
+        else:
+            return made
+    raise AssertionError("ASCII and French letters can always be shown")
 
 
 def _common(title: str, author: str, on: date) -> dict[str, Any]:

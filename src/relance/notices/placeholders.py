@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from relance.case import Invoice
+from relance.case import Invoice, Money
 from relance.claim.french import in_money
 from relance.notices import french
 from relance.notices.facts import NoticeFacts
@@ -54,12 +55,22 @@ def _promise(facts: NoticeFacts) -> str | None:
     if facts.promise is None:
         return None
     day = french.day(facts.promise.until)
-    return f"{in_money(facts.promise.amount)} le {day}" if facts.promise.amount else f"le {day}"
+    return f"de {in_money(facts.promise.amount)} le {day}" if facts.promise.amount else f"le {day}"
 
 
 def _lateness(facts: NoticeFacts) -> str | None:
     days = max((facts.today - one.due_on).days for one in facts.demanded)
     return french.count(days, "jour", "jours") if days > 0 else None
+
+
+def _penalty_ahead(facts: NoticeFacts) -> str | None:
+    """The flat penalty that a formal notice will make due, on the principal it demands."""
+    cents = sum(
+        facts.left[one.invoice.number].share(Decimal(one.terms.penalty_percent) / 100).cents
+        for one in facts.with_penalty
+        if one.terms.penalty_percent
+    )
+    return in_money(Money(cents, facts.state.currency)) if cents else None
 
 
 def _subject(facts: NoticeFacts) -> str | None:
@@ -91,9 +102,20 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "clause_penale": Placeholder(
         "la clause pénale du décompte", lambda f: in_money(f.statement.penalty)
     ),
+    "clause_a_venir": Placeholder(
+        "la clause pénale que la mise en demeure rendra exigible", _penalty_ahead
+    ),
     "arretees_au": Placeholder(
         "le dernier jour compté des pénalités",
         lambda f: french.day(f.statement.interest_until) if f.statement.interest_until else None,
+    ),
+    "reglement": Placeholder(
+        "«\u00a0le règlement\u00a0», ou «\u00a0le solde\u00a0» après un paiement partiel",
+        lambda f: "le solde" if f.part_paid else "le règlement",
+    ),
+    "impayee": Placeholder(
+        "«\u00a0impayée\u00a0», accordé, ou «\u00a0impayée en partie\u00a0»",
+        lambda f: ("impayées" if f.many else "impayée") + (" en partie" if f.part_paid else ""),
     ),
     "echeance": Placeholder(
         "la première échéance passée",

@@ -25,7 +25,8 @@ from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
 from relance.steps import NoStep, Step
 
-_DECIDED = [name for name in caches.CACHED if name not in ("head", "last_sequence")]
+_DECIDED = ("next_on", "next_step", "silence", "silence_until", "silence_detail", "late_cents")
+"""The caches that move with the day; the others only move with an entry."""
 
 CHUNK = 500
 """Cases decided in one transaction: few enough that nobody waits for the lock."""

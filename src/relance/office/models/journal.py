@@ -20,7 +20,7 @@ class CaseRow(models.Model):
     contacts, so that the round reads one row a case.
     """
 
-    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="cases")
+    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="cases", db_index=False)
     debtor = models.ForeignKey(DebtorRow, models.PROTECT, related_name="cases")
     currency = models.CharField(max_length=3, default="EUR")
     opened_on = models.DateField()
@@ -69,7 +69,7 @@ class CaseRow(models.Model):
 class EntryRow(models.Model):
     """One entry of a journal, as canonical text, chained to the one before."""
 
-    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="+")
+    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="entries", db_index=False)
     sequence = models.PositiveIntegerField()
     kind = models.CharField(max_length=40)

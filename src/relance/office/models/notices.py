@@ -45,7 +45,7 @@ class NoticeRow(models.Model):
     byte. `basis` is the journal's last sequence the words were written from.
     """
 
-    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="+")
+    creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="notices")
     identity = models.CharField(max_length=80, unique=True)
     step = models.CharField(max_length=40, blank=True)  # empty: a note a person asked for
@@ -67,7 +67,7 @@ class NoticeRow(models.Model):
     subject = models.CharField(max_length=400, blank=True)
     edited = models.TextField(blank=True)  # the user's own words for this notice only
     warnings = models.JSONField(default=list)
-    content = models.ForeignKey(StoredFile, models.PROTECT, null=True)
+    content = models.ForeignKey(StoredFile, models.PROTECT, null=True, db_index=False)
     sha256 = models.CharField(max_length=64, blank=True)
 
     approved_by = models.CharField(max_length=60, blank=True)

@@ -1,0 +1,210 @@
+"""The cases the notices are read on: one creditor, several debtors, what happened to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from relance.case import (
+    Address,
+    Contact,
+    Creditor,
+    Debtor,
+    DebtorKind,
+    Formality,
+    Gender,
+    Invoice,
+    Money,
+    Terms,
+    replay,
+)
+from relance.case.entries import (
+    CallMade,
+    CallOutcome,
+    CaseOpened,
+    Channel,
+    DisputeOpened,
+    Entry,
+    Fact,
+    InvoiceAdded,
+    NoticeSent,
+    PaymentReceived,
+    PromiseMade,
+)
+from relance.claim import statement
+from relance.law import LawBook
+from relance.notices import NoticeFacts
+
+LAW = LawBook.load()
+CREDITOR = Creditor(
+    "1",
+    "Atelier Duval",
+    legal_form="EI",
+    siren="732829320",
+    address=Address(("12 rue de l’Été",), "69003", "Lyon"),
+    email="claire@atelier-duval.example",
+    phone="04 78 00 00 01",
+    iban="FR7630006000011234567890189",
+    signatory="Claire Duval",
+)
+JULIE = Contact(
+    "1", "Julie Martin", email="julie@cafe.example", phone="+33478000002", gender=Gender.WOMAN
+)
+SAM = Contact(
+    "2", "Sam Oger", email="sam@cafe.example", phone="+33478000003", formality=Formality.TU
+)
+CAFE = Debtor(
+    "1",
+    "Café de l’Estuaire",
+    DebtorKind.BUSINESS,
+    siren="552100554",
+    address=Address(("3 place du Marché",), "75011", "Paris"),
+    contacts=(JULIE,),
+)
+SITE = Invoice("F-12", date(2026, 3, 1), date(2026, 3, 31), Money.of("1200"), "Refonte du site")
+LOGO = Invoice("F-13", date(2026, 3, 8), date(2026, 4, 7), Money.of("480.50"), "Logo")
+MAIL = NoticeSent("n1", "kind_email", Channel.EMAIL, ("F-12",), contact="1")
+LETTER = NoticeSent(
+    "n2", "formal_reminder", Channel.LETTER, ("F-12",), deadline_on=date(2026, 5, 8)
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """One case: the kind of notice, its day, who, which invoices, what happened before."""
+
+    kind: str
+    on: date
+    happened: tuple[tuple[date, Fact], ...] = ()
+    invoices: tuple[Invoice, ...] = (SITE,)
+    debtor: Debtor = CAFE
+    creditor: Creditor = CREDITOR
+    demanded: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    deadline_on: date | None = None
+    outcome: CallOutcome | None = None
+    attached: bool = True
+
+    def facts(self) -> NoticeFacts:
+        instant = datetime(2026, 3, 1, 9, tzinfo=UTC)
+        currency = self.invoices[0].amount.currency
+        told: list[tuple[date, Fact]] = [
+            (self.invoices[0].issued_on, CaseOpened("cinq-etapes", currency, self.debtor.kind)),
+            *((one.issued_on, InvoiceAdded(one)) for one in self.invoices),
+            *self.happened,
+        ]
+        state = replay(
+            Entry(place, on, instant, "moi", fact) for place, (on, fact) in enumerate(told, 1)
+        )
+        demanded = self.demanded or tuple(
+            one.number for one in self.invoices if one.number not in self.listed
+        )
+        return NoticeFacts(
+            kind=self.kind,
+            today=self.on,
+            creditor=self.creditor,
+            debtor=self.debtor,
+            contact=self.debtor.contacts[0] if self.debtor.contacts else None,
+            state=state,
+            statement=statement(
+                state, on=self.on, law=LAW, without_disputed=True, invoices=demanded
+            ),
+            invoices=demanded,
+            listed=self.listed,
+            deadline_on=self.deadline_on,
+            outcome=self.outcome,
+            attached=demanded if self.attached else (),
+        )
+
+
+def _who(**changes: object) -> Debtor:
+    return replace(CAFE, **changes)  # type: ignore[arg-type]
+
+
+TU = _who(contacts=(SAM,))
+CONSUMER = _who(name="Hélène Caradec", kind=DebtorKind.CONSUMER, siren="")
+PUBLIC = _who(name="Mairie de Plouvenez", kind=DebtorKind.PUBLIC)
+NOBODY_SAID = _who(kind=None)
+D = date
+
+GIVEN: dict[str, Given] = {
+    "courtesy-one": Given("courtesy", D(2026, 3, 27)),
+    "courtesy-many-tu": Given("courtesy", D(2026, 3, 30), invoices=(SITE, LOGO), debtor=TU),
+    "kind-one": Given("kind_email", D(2026, 4, 7)),
+    "kind-one-tu": Given("kind_email", D(2026, 4, 7), debtor=TU),
+    "kind-many": Given("kind_email", D(2026, 4, 14), invoices=(SITE, LOGO)),
+    "kind-many-tu": Given("kind_email", D(2026, 4, 14), invoices=(SITE, LOGO), debtor=TU),
+    "kind-no-file-no-iban": Given(
+        "kind_email", D(2026, 4, 7), creditor=replace(CREDITOR, iban="", phone=""), attached=False
+    ),
+    "kind-part-paid": Given(
+        "kind_email", D(2026, 4, 7), ((D(2026, 4, 2), PaymentReceived(Money.of("500"))),)
+    ),
+    "kind-dollars": Given(
+        "kind_email", D(2026, 4, 7), invoices=(replace(SITE, amount=Money.of("1200", "USD")),)
+    ),
+    "confirmation-forgot": Given(
+        "call_confirmation", D(2026, 4, 16),
+        ((D(2026, 4, 16), CallMade("call", CallOutcome.FORGOT, ("F-12",))),
+         (D(2026, 4, 16), PromiseMade(D(2026, 4, 24)))),
+        outcome=CallOutcome.FORGOT,
+    ),
+    "confirmation-cash-tu": Given(
+        "call_confirmation", D(2026, 4, 16),
+        ((D(2026, 4, 16), CallMade("call", CallOutcome.CASH_PROBLEM, ("F-12",))),
+         (D(2026, 4, 16), PromiseMade(D(2026, 5, 1), Money.of("600")))),
+        outcome=CallOutcome.CASH_PROBLEM, debtor=TU,
+    ),
+    "confirmation-not-satisfied": Given(
+        "call_confirmation", D(2026, 4, 16),
+        ((D(2026, 4, 16), CallMade("call", CallOutcome.NOT_SATISFIED, ("F-12",))),),
+        outcome=CallOutcome.NOT_SATISFIED,
+    ),
+    "reminder": Given(
+        "formal_reminder", D(2026, 4, 30), ((D(2026, 4, 7), MAIL),), deadline_on=D(2026, 5, 11)
+    ),
+    "reminder-promise-broken-listed": Given(
+        "formal_reminder", D(2026, 4, 30),
+        ((D(2026, 4, 7), MAIL), (D(2026, 4, 16), CallMade("call", CallOutcome.FORGOT, ("F-12",))),
+         (D(2026, 4, 16), PromiseMade(D(2026, 4, 22)))),
+        invoices=(SITE, LOGO), listed=("F-13",), deadline_on=D(2026, 5, 11),
+    ),
+    "reminder-consumer": Given(
+        "formal_reminder", D(2026, 4, 30), ((D(2026, 4, 7), MAIL),), debtor=CONSUMER,
+        deadline_on=D(2026, 5, 11),
+    ),
+    "reminder-public": Given(
+        "formal_reminder", D(2026, 4, 30), ((D(2026, 4, 7), MAIL),), debtor=PUBLIC,
+        deadline_on=D(2026, 5, 11),
+    ),
+    "notice": Given(
+        "formal_notice", D(2026, 5, 15), ((D(2026, 4, 7), MAIL), (D(2026, 4, 30), LETTER)),
+        deadline_on=D(2026, 5, 26),
+    ),
+    "notice-clauses-disputed": Given(
+        "formal_notice", D(2026, 7, 15),
+        ((D(2026, 4, 7), MAIL), (D(2026, 4, 20), DisputeOpened("F-12", Money.of("200"))),
+         (D(2026, 4, 30), LETTER)),
+        invoices=(replace(SITE, terms=Terms("15", "10")),), deadline_on=D(2026, 7, 23),
+    ),
+    "notice-consumer": Given(
+        "formal_notice", D(2026, 5, 15), ((D(2026, 4, 7), MAIL), (D(2026, 4, 30), LETTER)),
+        debtor=CONSUMER, deadline_on=D(2026, 5, 26),
+    ),
+    "notice-public": Given(
+        "formal_notice", D(2026, 5, 15), ((D(2026, 4, 7), MAIL), (D(2026, 4, 30), LETTER)),
+        debtor=PUBLIC, deadline_on=D(2026, 5, 26),
+    ),
+    "notice-kind-unknown": Given(
+        "formal_notice", D(2026, 5, 15), ((D(2026, 4, 7), MAIL),), debtor=NOBODY_SAID,
+        deadline_on=D(2026, 5, 26),
+    ),
+    "notice-rate-unknown": Given(
+        "formal_notice", D(2027, 1, 15), ((D(2026, 4, 7), MAIL), (D(2026, 4, 30), LETTER)),
+        deadline_on=D(2027, 1, 25),
+    ),
+    "thanks": Given("thank_you", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("1200"))),)),
+    "thanks-many-tu": Given("thank_you", D(2026, 4, 9), invoices=(SITE, LOGO), debtor=TU),
+    "suspension": Given("suspension", D(2026, 5, 15), ((D(2026, 4, 7), MAIL),)),
+}  # fmt: skip
+"""Every kind of notice, on the cases where its French could go wrong."""
