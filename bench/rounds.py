@@ -38,29 +38,29 @@ def _timed(act: Callable[[], object]) -> tuple[float, object]:
 def one_percent(cases: int) -> dict[str, float]:
     """Quiet, then one in a hundred newly due; quiet again at three times the cases."""
     from bench.filling import fill
-    from relance.office.daily import daily_round
+    from relance.office.crew import round_of
     from relance.office.models import NoticeRow
 
     filled, _ = _timed(lambda: fill(cases, today=TODAY, lateness=LATE_DAYS, shared=0.01))
     quiet = statistics.median(
-        _timed(lambda: daily_round(TODAY - timedelta(days=1)))[0] for _ in range(5)
+        _timed(lambda: round_of(TODAY - timedelta(days=1)))[0] for _ in range(5)
     )
-    due, done = _timed(lambda: daily_round(TODAY))
+    due, done = _timed(lambda: round_of(TODAY))
     assert done.planned == NoticeRow.objects.count() == cases // 100, done  # type: ignore[attr-defined]
     page = _page()
     fill(2 * cases, today=TODAY, lateness=LATE_DAYS - 7, shared=1.0)
-    later = statistics.median(_timed(lambda: daily_round(TODAY))[0] for _ in range(5))
+    later = statistics.median(_timed(lambda: round_of(TODAY))[0] for _ in range(5))
     return {"fill": filled, "quiet": quiet, "one_percent": due, "quiet_threefold": later, **page}
 
 
 def all_due(cases: int) -> dict[str, float]:
     """Everything due on one morning, decided and planned."""
     from bench.filling import fill
-    from relance.office.daily import daily_round
+    from relance.office.crew import round_of
     from relance.office.models import NoticeRow
 
     fill(cases, today=TODAY, lateness=LATE_DAYS)
-    took, _ = _timed(lambda: daily_round(TODAY))
+    took, _ = _timed(lambda: round_of(TODAY))
     assert NoticeRow.objects.count() == cases
     return {"all_due": took}
 

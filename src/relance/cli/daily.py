@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     ready()
     from relance.office import (
         clock,
-        daily,
+        crew,
         installation,
         outbox,
         sending,
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     with everything(), clock.stopped_at(day) if day else nullcontext():
         paused = installation.check_epoch()
         outbox.recover()
-        done = daily.daily_round(clock.today(settings.CONFIG.time_zone))
+        done = crew.round_of(clock.today(settings.CONFIG.time_zone))
         prepared = prepare_due()
         sent: dict[str, int] = {}
         while (notice := outbox.claim(me)) is not None:

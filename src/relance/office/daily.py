@@ -7,19 +7,16 @@ sent elsewhere, from the outbox.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from relance.case import State, replay
 from relance.office import bulk, caches, decide, outbox
-from relance.office.access import everything
-from relance.office.due import DueCase, due_cases, journals
+from relance.office.due import DueCase, due_cases, journals, still_due
 from relance.office.models import CaseRow, NoticeRow
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
@@ -30,9 +27,6 @@ _DECIDED = ("next_on", "next_step", "silence", "silence_until", "silence_detail"
 
 CHUNK = 500
 """Cases decided in one transaction: few enough that nobody waits for the lock."""
-
-SIDE_BY_SIDE = 2000
-"""From so many cases due on, a round on PostgreSQL is made by two threads."""
 
 Decider = Callable[..., Step | NoStep]
 
@@ -48,75 +42,41 @@ class Round:
 
 
 def daily_round(
-    today: date, *, on_failure: Callable[[int, Exception], None] | None = None
+    today: date,
+    *,
+    share: tuple[int, int] = (0, 1),
+    on_failure: Callable[[int, Exception], None] | None = None,
 ) -> Round:
     """Decide every case due on or before `today`, each once.
 
-    One case's error does not stop the others: it is named in `failed`, and looked at again
-    the next day.
+    Cases are read and decided without a lock, then written in a short transaction that
+    leaves out those where something happened meanwhile: they stay due. One case's error does
+    not stop the others: it is named in `failed`, and looked at again the next day.
+    `share` (i, n) takes only the cases whose key leaves i when divided by n.
     """
-    if connection.vendor == "postgresql" and _many(today):
-        return _side_by_side(today, on_failure)
-    return _alone(today, on_failure)
-
-
-def _many(today: date) -> bool:
-    due = CaseRow.objects.filter(next_on__lte=today).order_by()
-    return due[: SIDE_BY_SIDE + 1].count() > SIDE_BY_SIDE
-
-
-def _side_by_side(today: date, on_failure: Callable[[int, Exception], None] | None) -> Round:
-    """Two at work: one decides while the database answers the other. Locked rows are passed by."""
-
-    def at_work() -> Round:
-        try:
-            with everything():
-                return _alone(today, on_failure)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        halves = [pool.submit(copy_context().run, at_work) for _ in range(2)]
-    done = Round()
-    for half in halves:
-        made = half.result()
-        done.looked_at += made.looked_at
-        done.planned += made.planned
-        done.silent += made.silent
-        done.failed += made.failed
-    return done
-
-
-def _alone(today: date, on_failure: Callable[[int, Exception], None] | None) -> Round:
     done = Round()
     decider = partial(decide.decide, shelf=decide.Shelf(), law=law_book())
     last = 0
-    while True:
+    while cases := due_cases(today, after=last, limit=CHUNK, share=share):
+        last = cases[-1].pk
+        decided = _decided(cases, today, done, decider, on_failure)
         with transaction.atomic():
-            cases = due_cases(today, after=last, limit=CHUNK)
-            if not cases:
-                return done
-            last = cases[-1].pk
-            _decide_chunk(cases, today, done, decider, on_failure)
+            _write(decided, today, done)
+    return done
 
 
-def _decide_chunk(
+def _decided(
     cases: list[DueCase],
     today: date,
     done: Round,
     decider: Decider,
     on_failure: Callable[[int, Exception], None] | None,
-) -> None:
-    keys = [case.pk for case in cases]
-    busy = set(
-        NoticeRow.objects.filter(case_id__in=keys, state__in=OPEN_STATES).values_list(
-            "case_id", flat=True
-        )
-    )
+) -> list[tuple[DueCase, Step | None]]:
+    """The decision of each case, with its caches on the row, unsaved."""
     by_key = {case.pk: case for case in cases}
-    planned: list[tuple[DueCase, Step]] = []
-    decided: list[DueCase] = []
-    for case_id, journal in journals(keys):
+    busy = _busy(by_key)
+    decided: list[tuple[DueCase, Step | None]] = []
+    for case_id, journal in journals(list(by_key)):
         case = by_key[case_id]
         done.looked_at += 1
         try:
@@ -128,14 +88,27 @@ def _decide_chunk(
             if on_failure is not None:
                 on_failure(case_id, failure)
             continue
-        decided.append(case)
-        if step is None:
-            done.silent += 1
-        else:
-            planned.append((case, step))
-            done.planned += 1
+        decided.append((case, step))
+    return decided
+
+
+def _busy(keys: Iterable[int]) -> set[int]:
+    """Those of these cases that have a notice between planned and sent."""
+    opened = NoticeRow.objects.filter(case_id__in=list(keys), state__in=OPEN_STATES)
+    return set(opened.values_list("case_id", flat=True))
+
+
+def _write(decided: list[tuple[DueCase, Step | None]], today: date, done: Round) -> None:
+    """Save the decisions of cases that are still as they were read, in the caller's transaction."""
+    seen = still_due([case.pk for case, _ in decided], today)
+    kept = [(case, step) for case, step in decided if seen.get(case.pk) == case.last_sequence]
+    busy = _busy(case.pk for case, step in kept if step is not None)
+    kept = [(case, step) for case, step in kept if step is None or case.pk not in busy]
+    planned = [(case, step) for case, step in kept if step is not None]
+    done.planned += len(planned)
+    done.silent += len(kept) - len(planned)
     bulk.insert_notices([outbox.planned_values(case, step, today) for case, step in planned])
-    bulk.save_caches(decided, _DECIDED)
+    bulk.save_caches([case for case, _ in kept], _DECIDED)
 
 
 def _decide_one(

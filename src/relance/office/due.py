@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from relance.case.entries import Entry
 from relance.case.entries.codec import read_fact
@@ -54,14 +55,25 @@ class DueCase:
     kind_unknown: bool = False
 
 
-def due_cases(today: date, *, after: int, limit: int) -> list[DueCase]:
-    """The next cases to look at, locked for this transaction, in order of key."""
+def due_cases(
+    today: date, *, after: int, limit: int, share: tuple[int, int] = (0, 1)
+) -> list[DueCase]:
+    """The next cases to look at, in order of key; of `share` (i, n), those with key % n == i."""
     due = CaseRow.objects.filter(next_on__lte=today, pk__gt=after).order_by("pk")
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
+    place, parts = share
+    if parts > 1:
+        due = due.annotate(part=F("pk") % parts).filter(part=place)
     rows = list(due.values(*_COLUMNS)[:limit])
     creditors = CreditorRow.objects.in_bulk({row["creditor_id"] for row in rows})
     return [DueCase(**row, creditor=creditors[row["creditor_id"]]) for row in rows]
+
+
+def still_due(cases: Sequence[int], today: date) -> dict[int, int]:
+    """The last sequence of those still due, locked; a row that somebody else holds is left out."""
+    rows = CaseRow.objects.filter(pk__in=cases, next_on__lte=today)
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    return dict(rows.values_list("pk", "last_sequence"))
 
 
 def journals(cases: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.db import close_old_connections
 
-from relance.office import clock, daily, installation, outbox, sending, settings
+from relance.office import clock, crew, installation, outbox, sending, settings
 from relance.office.access import everything
 from relance.office.preparing import prepare_due
 
@@ -45,7 +45,7 @@ def run_once(worker: str, *, limit: int = 1000) -> int:
     instant = clock.now()
     installation.watch_clock(instant, expected=PULSE)
     outbox.recover()
-    daily.daily_round(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
+    crew.round_of(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
     prepare_due(limit=limit)
     tried = 0
     while tried < limit and (notice := outbox.claim(worker)) is not None:
