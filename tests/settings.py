@@ -7,6 +7,6 @@ import tempfile
 
 os.environ["RELANCE_DATA"] = tempfile.mkdtemp(prefix="relance-test-")
 
-from relance.office.settings import *  # noqa: E402, F403
+from relance.office.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
