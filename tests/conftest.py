@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,7 +51,7 @@ def _flush_past_the_triggers() -> Iterator[None]:
 
     flush = BaseDatabaseOperations.execute_sql_flush
 
-    def emptied(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+    def emptied(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         with self.connection.schema_editor() as editor:
             triggers.remove(None, editor)
         flush(self, sql_list)
