@@ -175,9 +175,12 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
+_ONE_LINE = {ord("\r"): " ", ord("\n"): " "}
+
+
 def _delimiter(sample: list[str]) -> str:
     """The sign that cuts the first lines into the steadiest number of cells, at least two."""
-    lines = [line.replace("\r", " ") for line in sample if line.strip()]
+    lines = [line.translate(_ONE_LINE) for line in sample if line.strip()]
     best, best_score = ";", (0.0, 0)
     for sign in DELIMITERS:
         cut = [len(next(csv.reader([line], delimiter=sign))) for line in lines]

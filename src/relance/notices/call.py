@@ -108,6 +108,10 @@ def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
 
 
 def _branches(facts: NoticeFacts, tu: bool) -> list[Branch]:
+    return [*_who_pays(facts, tu), *_who_does_not(facts, tu)]
+
+
+def _who_pays(facts: NoticeFacts, tu: bool) -> list[Branch]:
     def pick(vous: str, familiar: str) -> str:
         return familiar if tu else vous
 
@@ -147,6 +151,14 @@ def _branches(facts: NoticeFacts, tu: bool) -> list[Branch]:
             ),
             "Notez la nouvelle date ferme : la confirmation écrite vaut mieux que la parole.",
         ),
+    ]
+
+
+def _who_does_not(facts: NoticeFacts, tu: bool) -> list[Branch]:
+    def pick(vous: str, familiar: str) -> str:
+        return familiar if tu else vous
+
+    return [
         Branch(
             CallOutcome.NOT_SATISFIED,
             "« Le travail ne convient pas »",
