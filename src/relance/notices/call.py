@@ -43,7 +43,7 @@ def call_card(facts: NoticeFacts) -> CallCard:
     contact = facts.contact
     tu = facts.tu
     person = (contact.name if contact else "") or facts.debtor.name
-    found = [one for one in warnings(facts, letter=False) if one.code != "email_missing"]
+    found = [one for one in warnings(facts, letter=False) if not one.code.startswith("email_")]
     if contact is None or not contact.phone:
         found.append(Warned("phone_missing", "Le téléphone du client manque."))
     return CallCard(

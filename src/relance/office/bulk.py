@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from relance.office.due import DueCase
+from relance.office.due import DueCase, still_due
 from relance.office.models import CaseRow, NoticeRow
 
 _TYPES = {
@@ -45,18 +46,44 @@ def save_caches(cases: Sequence[CaseRow] | Sequence[DueCase], names: Sequence[st
         _sqlite(cases, names)
 
 
-def _postgresql(cases: Sequence[CaseRow] | Sequence[DueCase], names: Sequence[str]) -> None:
-    columns = [[case.pk for case in cases]]
+def save_unmoved(cases: Sequence[DueCase], names: Sequence[str], today: date) -> set[int]:
+    """The same for cases read without a lock: only those still due, at the sequence we saw.
+
+    Returns their keys; the others are left as they are.
+    """
+    if not cases:
+        return set()
+    if connection.vendor == "postgresql":
+        return _postgresql(cases, ["last_sequence", *names], due_on=today)
+    seen = still_due([case.pk for case in cases], today)
+    kept = [case for case in cases if seen.get(case.pk) == case.last_sequence]
+    if kept:
+        _sqlite(kept, names)
+    return {case.pk for case in kept}
+
+
+def _postgresql(
+    cases: Sequence[CaseRow] | Sequence[DueCase],
+    names: Sequence[str],
+    *,
+    due_on: date | None = None,
+) -> set[int]:
+    columns: list[list[Any]] = [[case.pk for case in cases]]
     columns += [[_plain(case, name) for case in cases] for name in names]
     arrays = ", ".join(["%s::bigint[]", *(f"%s::{_TYPES[name]}[]" for name in names)])
     setting = ", ".join(f'"{name}" = fresh."{name}"' for name in names)
     listed = ", ".join(f'"{name}"' for name in names)
+    unmoved = ""
+    if due_on is not None:
+        unmoved = "AND case_file.last_sequence = fresh.last_sequence AND case_file.next_on <= %s"
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE case_file SET {setting} "  # noqa: S608 - names are ours, values are bound
-            f"FROM unnest({arrays}) AS fresh(id, {listed}) WHERE case_file.id = fresh.id",
-            columns,
+            f"FROM unnest({arrays}) AS fresh(id, {listed}) "
+            f"WHERE case_file.id = fresh.id {unmoved} RETURNING case_file.id",
+            [*columns, *([due_on] if due_on is not None else [])],
         )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _sqlite(cases: Sequence[CaseRow] | Sequence[DueCase], names: Sequence[str]) -> None:

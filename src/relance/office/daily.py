@@ -18,7 +18,7 @@ from django.db import transaction
 
 from relance.case import State, replay
 from relance.office import bulk, caches, decide, outbox
-from relance.office.due import DueCase, due_cases, journals, still_due
+from relance.office.due import DueCase, due_cases, journals
 from relance.office.models import CaseRow, NoticeRow
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
@@ -117,16 +117,17 @@ def _busy(keys: Iterable[int]) -> set[int]:
 
 
 def _write(decided: list[tuple[DueCase, Step | None]], today: date, done: Round) -> None:
-    """Save the decisions of cases that are still as they were read, in the caller's transaction."""
-    seen = still_due([case.pk for case, _ in decided], today)
-    kept = [(case, step) for case, step in decided if seen.get(case.pk) == case.last_sequence]
+    """Save the decisions of cases that are still as they were read, in the caller's transaction.
+
+    Saving locks the rows: whoever would plan beside us waits, and finds the case no longer due.
+    """
+    saved = bulk.save_unmoved([case for case, _ in decided], _DECIDED, today)
+    kept = [(case, step) for case, step in decided if case.pk in saved]
     busy = _busy(case.pk for case, step in kept if step is not None)
-    kept = [(case, step) for case, step in kept if step is None or case.pk not in busy]
-    planned = [(case, step) for case, step in kept if step is not None]
+    planned = [(case, step) for case, step in kept if step is not None and case.pk not in busy]
     done.planned += len(planned)
     done.silent += len(kept) - len(planned)
     bulk.insert_notices([outbox.planned_values(case, step, today) for case, step in planned])
-    bulk.save_caches([case for case, _ in kept], _DECIDED)
 
 
 def _decide_one(

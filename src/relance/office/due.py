@@ -69,10 +69,8 @@ def due_cases(
 
 
 def still_due(cases: Sequence[int], today: date) -> dict[int, int]:
-    """The last sequence of those still due, locked; a row that somebody else holds is left out."""
+    """The last sequence of those that are still due."""
     rows = CaseRow.objects.filter(pk__in=cases, next_on__lte=today)
-    if connection.features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True)
     return dict(rows.values_list("pk", "last_sequence"))
 
 

@@ -47,7 +47,7 @@ class NoticeRow(models.Model):
 
     creditor = models.ForeignKey(CreditorRow, models.PROTECT, related_name="+", db_index=False)
     case = models.ForeignKey(CaseRow, models.PROTECT, related_name="notices")
-    identity = models.CharField(max_length=80, unique=True)
+    identity = models.CharField(max_length=80)
     step = models.CharField(max_length=40, blank=True)  # empty: a note a person asked for
     kind = models.CharField(max_length=40)  # which text
     channel = models.CharField(max_length=10)
@@ -85,6 +85,7 @@ class NoticeRow(models.Model):
     class Meta:
         db_table = "notice"
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["identity"], name="one_notice_per_identity"),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=Q(
@@ -99,7 +100,7 @@ class NoticeRow(models.Model):
                     ]
                 ),
                 name="one_open_notice_per_case",
-            )
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "planned_on"], name="notice_state"),
