@@ -88,21 +88,22 @@ def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
     subject = facts.demanded[0].subject if len(facts.invoices) == 1 else ""
     about = f" pour {subject}" if subject else ""
     what = (
-        f"la facture {facts.invoices[0]}{about}"
+        f"de la facture {facts.invoices[0]}{about}"
         if not facts.many
-        else f"les factures {french.listed(facts.invoices)}"
+        else f"des factures {french.listed(facts.invoices)}"
     )
+    of = "d’un total de" if facts.many else "de"
     seen = "l’avez-vous bien reçue" if not facts.many else "les avez-vous bien reçues"
     seen_tu = "l’as-tu bien reçue" if not facts.many else "les as-tu bien reçues"
     if tu:
         return (
-            f"« Bonjour, c’est {owner}. Je t’appelle au sujet de {what}, "
-            f"de {in_money(facts.principal)} : {seen_tu} ? »",
+            f"« Bonjour, c’est {owner}. Je t’appelle au sujet {what}, "
+            f"{of} {in_money(facts.principal)} : {seen_tu} ? »",
             "Se taire, laisser répondre.",
         )
     return (
-        f"« Bonjour, {owner} à l’appareil. Je vous appelle au sujet de {what}, "
-        f"de {in_money(facts.principal)} : {seen} ? »",
+        f"« Bonjour, {owner} à l’appareil. Je vous appelle au sujet {what}, "
+        f"{of} {in_money(facts.principal)} : {seen} ? »",
         "Se taire, laisser répondre.",
     )
 

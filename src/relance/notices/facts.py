@@ -85,8 +85,11 @@ class NoticeFacts:
             total = total + self.left[number]
         return total
 
-    def charged(self, kind: LineKind) -> bool:
-        return any(line.kind is kind for line in self.statement.lines)
+    @property
+    def paid_interest_first(self) -> bool:
+        """Whether the statement sets a payment against interest (C. civ. 1343-1)."""
+        kinds = {line.kind for line in self.statement.lines}
+        return {LineKind.PAYMENT, LineKind.INTEREST} <= kinds
 
     @cached_property
     def last_mail_on(self) -> date | None:
@@ -222,6 +225,7 @@ CONDITIONS: dict[str, Condition] = {
     "charges": lambda f: f.statement.total.cents > f.statement.principal.cents,
     "penalty_ahead": lambda f: bool(f.with_penalty) and not f.statement.penalty.cents,
     "settled": lambda f: not f.principal.cents,
+    "paid_interest_first": lambda f: f.paid_interest_first,
     "part_paid": lambda f: f.part_paid,
     "disputed": lambda f: bool(f.disputed_numbers),
     "iban": lambda f: bool(f.creditor.iban),

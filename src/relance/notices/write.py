@@ -119,8 +119,6 @@ def statement_rows(statement: Statement) -> list[Row]:
 
 def _row(line: Line) -> Row:
     name = _INTEREST_NAMES.get(line.rule or "") or _KIND_NAMES[line.kind]
-    if line.kind is LineKind.CREDIT_NOTE and line.label:
-        name = f"{name} {line.label}"
     if line.invoice:
         name = f"{name}, facture {line.invoice}"
     period = ""

@@ -59,8 +59,8 @@ class CaseRow(models.Model):
             models.Index(
                 fields=["next_on"], name="case_next_on", condition=Q(next_on__isnull=False)
             ),
-            models.Index(fields=["creditor", "closed", "oldest_due_on"], name="case_oldest"),
-            models.Index(fields=["creditor", "closed", "-open_cents"], name="case_largest"),
+            models.Index(fields=["creditor", "closed", "oldest_due_on", "id"], name="case_oldest"),
+            models.Index(fields=["creditor", "closed", "-open_cents", "id"], name="case_largest"),
             models.Index(fields=["creditor", "silence"], name="case_silence"),
             models.Index(fields=["creditor", "kind_unknown"], name="case_kind_unknown"),
         ]
