@@ -43,7 +43,12 @@ def test_numbers_agree() -> None:
         "1\u00a0jour",
         "2\u00a0jours",
     ]
-    assert [french.listed(["A", "B", "C"][:n]) for n in range(4)] == ["", "A", "A et B", "A, B et C"]
+    assert [french.listed(["A", "B", "C"][:n]) for n in range(4)] == [
+        "",
+        "A",
+        "A et B",
+        "A, B et C",
+    ]
 
 
 @pytest.mark.parametrize(

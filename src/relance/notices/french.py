@@ -99,8 +99,7 @@ def _family_name(words: list[str]) -> str:
 _KEPT = r"(?<!\S)\S*(?:://|@)\S*"
 _NARROW_BEFORE = re.compile(rf"{_KEPT}|(?<=[^\s(\[«{{|])[ \u00a0\u202f]*([;!?]+)")
 _WIDE_BEFORE = re.compile(rf"{_KEPT}|(?<=\S)[ \u00a0\u202f]+([:%€])|(?<=\d)([%€])")
-_OPENING = re.compile(r"«[ \u00a0\u202f]*")
-_CLOSING = re.compile(r"[ \u00a0\u202f]*»")
+_GUILLEMETS = re.compile(rf"{_KEPT}|(«)[ \u00a0\u202f]*|[ \u00a0\u202f]*(»)")
 _APOSTROPHE = re.compile(rf"{_KEPT}|(?<=\w)'(?=[\w«{{])")
 _TWICE = re.compile(r" {2,}")
 
@@ -117,8 +116,13 @@ def typography(text: str) -> str:
     text = _WIDE_BEFORE.sub(
         lambda one: f"{_WIDE}{one[1] or one[2]}" if one[1] or one[2] else one[0], text
     )
-    text = _OPENING.sub(f"«{_WIDE}", text)
-    return _CLOSING.sub(f"{_WIDE}»", text)
+    return _GUILLEMETS.sub(_inside_guillemets, text)
+
+
+def _inside_guillemets(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"«{_WIDE}"
+    return f"{_WIDE}»" if found[2] else found[0]
 
 
 __all__ = [

@@ -13,12 +13,12 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from relance.office.models import CaseRow, DebtorRow, InvoiceRow
 from relance.office.naming import name_key, number_key
 
-PAGE = 50
+PAGE = 30
 FOUND = 200
 """Debtors looked up by a search: a search that finds more asks for another word."""
 
@@ -66,6 +66,8 @@ def page(asked: Asked, creditors: Iterable[int]) -> Listed:
     rows = list(islice(merge(*lists, key=sort), PAGE + 1))
     more = len(rows) > PAGE
     rows = rows[:PAGE]
+    # The debtors of the page come in one query of their own: a join would turn the index aside.
+    prefetch_related_objects(rows, "debtor")
     return Listed(rows, _after(asked, rows[-1]) if more and rows else "")
 
 
@@ -89,8 +91,7 @@ def _matching(words: str, creditors: list[int]) -> Q | None:
 
 
 def _of_creditor(asked: Asked, creditor: int, matching: Q | None) -> list[CaseRow]:
-    # The debtors of the page come in a second query: a join would turn the index aside.
-    rows = CaseRow.objects.filter(creditor_id=creditor).prefetch_related("debtor")
+    rows = CaseRow.objects.filter(creditor_id=creditor)
     if matching is not None:
         rows = rows.filter(matching)
     # «IN» and not «NOT closed»: SQLite looks an equality up in the index, not a negation.
