@@ -46,8 +46,8 @@ def round_of(today: date, *, parts: int | None = None) -> Round:
 
 
 def _many(today: date) -> bool:
-    due = CaseRow.objects.filter(next_on__lte=today).order_by()
-    return due[: MANY + 1].count() > MANY
+    due = CaseRow.objects.filter(next_on__lte=today).order_by("next_on")
+    return len(due.values_list("pk", flat=True)[: MANY + 1]) > MANY
 
 
 def _member(today: date, place: int, parts: int) -> subprocess.Popen[str]:

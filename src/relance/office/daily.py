@@ -18,7 +18,7 @@ from django.db import transaction
 
 from relance.case import State, replay
 from relance.office import bulk, caches, decide, outbox
-from relance.office.due import DueCase, due_cases, journals
+from relance.office.due import DueCase, anything_due, due_cases, journals
 from relance.office.models import CaseRow, NoticeRow
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
@@ -57,6 +57,8 @@ def daily_round(
     `share` (i, n) takes only the cases whose key leaves i when divided by n.
     """
     done = Round()
+    if not anything_due(today):
+        return done
     decider = partial(decide.decide, shelf=decide.Shelf(), law=law_book())
     last = 0
     while cases := due_cases(today, after=last, limit=CHUNK, share=share):
