@@ -13,33 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from relance.case.entries import CallMade, CallOutcome, PromiseMade
 from relance.notices import call_card, card_text, write
 from relance.notices.french import typography
 from relance.notices.written import Email
-from tests.notices.cases import GIVEN, LOGO, MAIL, SITE, TU, D, Given
+from tests.notices.cases import GIVEN, TU, D, Given
 
 GOLDEN = Path(__file__).parent / "golden"
 CARDS = {
     "call": Given("call", D(2026, 4, 16)),
     "call-tu": Given("call", D(2026, 4, 16), debtor=TU),
-    "call-many-history": Given(
-        "call",
-        D(2026, 5, 4),
-        (
-            (D(2026, 4, 14), MAIL),
-            (D(2026, 4, 20), CallMade("call", CallOutcome.CASH_PROBLEM, ("F-12",))),
-            (D(2026, 4, 20), PromiseMade(D(2026, 4, 28))),
-        ),
-        invoices=(SITE, LOGO),
-    ),
-    "call-message-left": Given(
-        "call",
-        D(2026, 5, 4),
-        ((D(2026, 4, 20), CallMade("call", CallOutcome.VOICEMAIL, ("F-12",))),),
-        invoices=(SITE, LOGO),
-        debtor=TU,
-    ),
 }
 
 

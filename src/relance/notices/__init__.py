@@ -3,13 +3,12 @@
 from relance.notices.call import Branch, CallCard, call_card, card_text
 from relance.notices.email import BadAddress, email_bytes
 from relance.notices.facts import NoticeFacts
-from relance.notices.filling import MissingFact
 from relance.notices.letter import letter_pdf, page_pdf
 from relance.notices.placeholders import PLACEHOLDERS
 from relance.notices.silences import STEP_NAMES, silence_sentence
-from relance.notices.text import BadText, Text, builtin_source, read_text
-from relance.notices.write import write
-from relance.notices.written import Email, Letter, NotWritable, Row, Warned
+from relance.notices.text import BadText, MissingFact, Text, builtin_source, read_text
+from relance.notices.write import NotWritable, write
+from relance.notices.written import Email, Letter, Row, Warned
 
 __all__ = [
     "PLACEHOLDERS",

@@ -43,7 +43,7 @@ def call_card(facts: NoticeFacts) -> CallCard:
     contact = facts.contact
     tu = facts.tu
     person = (contact.name if contact else "") or facts.debtor.name
-    found = [one for one in warnings(facts, letter=False) if not one.code.startswith("email_")]
+    found = [one for one in warnings(facts, letter=False) if one.code != "email_missing"]
     if contact is None or not contact.phone:
         found.append(Warned("phone_missing", "Le téléphone du client manque."))
     return CallCard(
@@ -88,22 +88,21 @@ def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
     subject = facts.demanded[0].subject if len(facts.invoices) == 1 else ""
     about = f" pour {subject}" if subject else ""
     what = (
-        f"de la facture {facts.invoices[0]}{about}"
+        f"la facture {facts.invoices[0]}{about}"
         if not facts.many
-        else f"des factures {french.listed(facts.invoices)}"
+        else f"les factures {french.listed(facts.invoices)}"
     )
-    of = "d’un total de" if facts.many else "de"
     seen = "l’avez-vous bien reçue" if not facts.many else "les avez-vous bien reçues"
     seen_tu = "l’as-tu bien reçue" if not facts.many else "les as-tu bien reçues"
     if tu:
         return (
-            f"« Bonjour, c’est {owner}. Je t’appelle au sujet {what}, "
-            f"{of} {in_money(facts.principal)} : {seen_tu} ? »",
+            f"« Bonjour, c’est {owner}. Je t’appelle au sujet de {what}, "
+            f"de {in_money(facts.principal)} : {seen_tu} ? »",
             "Se taire, laisser répondre.",
         )
     return (
-        f"« Bonjour, {owner} à l’appareil. Je vous appelle au sujet {what}, "
-        f"{of} {in_money(facts.principal)} : {seen} ? »",
+        f"« Bonjour, {owner} à l’appareil. Je vous appelle au sujet de {what}, "
+        f"de {in_money(facts.principal)} : {seen} ? »",
         "Se taire, laisser répondre.",
     )
 

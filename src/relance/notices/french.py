@@ -14,6 +14,7 @@ MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_VOWEL = re.compile(r"[aàâeéèêëiîïoôuùûœh]", re.IGNORECASE)
 _WIDE = "\u00a0"
 
 money = in_money
@@ -39,6 +40,11 @@ def listed(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} et {words[-1]}"
 
 
+def of(word: str) -> str:
+    """«de Martin», «d’Arnaud»."""
+    return f"d’{word}" if _VOWEL.match(word) else f"de {word}"
+
+
 def count(number: int, singular: str, plural: str) -> str:
     """«1 facture», «2 factures»; zero takes the singular."""
     return f"{number}{_WIDE}{singular if abs(number) < 2 else plural}"
@@ -52,77 +58,41 @@ def civility(contact: Contact | None) -> str:
 
 
 def greeting(contact: Contact | None) -> str:
-    """The first words of a mail: «Bonjour Camille,», «Bonjour Madame Le Goff,», «Bonjour,»."""
-    words = _name_words(contact.name) if contact is not None else []
-    if contact is None or not words:
+    """The first words of a mail: «Bonjour Camille,», «Bonjour Madame Martin,», «Bonjour,»."""
+    if contact is None or not contact.name.strip():
         return "Bonjour,"
+    name = contact.name.strip()
     if contact.formality is Formality.TU:
-        return f"Bonjour {_first_name(words)},"
+        return f"Bonjour {name.split()[0]},"
     if contact.gender is Gender.UNKNOWN:
-        return f"Bonjour {' '.join(words)},"
-    return f"Bonjour {civility(contact)} {_family_name(words)},"
+        return f"Bonjour {name},"
+    title = "Madame" if contact.gender is Gender.WOMAN else "Monsieur"
+    return f"Bonjour {title} {name.split()[-1] if ' ' in name else name},"
 
 
-_TITLES = {"m.", "m", "mr", "mr.", "mme", "mme.", "mlle", "monsieur", "madame", "mademoiselle"}
-_PARTICLES = {
-    "le", "la", "de", "du", "des", "d’", "van", "von", "ben", "bel", "el", "al", "da", "di", "dos",
-    "saint", "sainte",
-}  # fmt: skip
-
-
-def _name_words(name: str) -> list[str]:
-    """The words of a name without the title that people type in front of it."""
-    words = name.split()
-    while words and words[0].casefold() in _TITLES:
-        words = words[1:]
-    return words
-
-
-def _in_capitals(words: list[str]) -> list[str]:
-    """The family name as administrations write it: «Julie MARTIN», «MARTIN Julie»."""
-    found = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]
-    return found if len(found) < len(words) else []
-
-
-def _first_name(words: list[str]) -> str:
-    capitals = _in_capitals(words)
-    return next((word for word in words if word not in capitals), words[0])
-
-
-def _family_name(words: list[str]) -> str:
-    if capitals := _in_capitals(words):
-        return " ".join(capitals)
-    particle = next((n for n, w in enumerate(words) if n and w.casefold() in _PARTICLES), None)
-    return " ".join(words[particle:]) if particle else words[-1]
-
-
-_KEPT = r"(?<!\S)\S*(?:://|@)\S*"
-_NARROW_BEFORE = re.compile(rf"{_KEPT}|(?<=[^\s(\[«{{|])[ \u00a0\u202f]*([;!?]+)")
-_WIDE_BEFORE = re.compile(rf"{_KEPT}|(?<=\S)[ \u00a0\u202f]+([:%€])|(?<=\d)([%€])")
-_GUILLEMETS = re.compile(rf"{_KEPT}|(«)[ \u00a0\u202f]*|[ \u00a0\u202f]*(»)")
-_APOSTROPHE = re.compile(rf"{_KEPT}|(?<=\w)'(?=[\w«{{])")
+_SPACES = re.compile(r"[ \u00a0\u202f]*([;!?])")
+_WIDE_SPACES = re.compile(r"[ \u00a0\u202f]+([:»%€])")
+_OPENING = re.compile(r"«[ \u00a0\u202f]*")
+_CLOSING = re.compile(r"[ \u00a0\u202f]*»")
 _TWICE = re.compile(r" {2,}")
 
 
 def typography(text: str) -> str:
     """The same sentence with French spaces and apostrophes; addresses and links are kept.
 
-    A narrow space is put before ; ! ? and a wide one inside guillemets; the space before
-    : % € is made unbreakable. Applied twice, it changes nothing more.
+    A space is put before ; ! ? and inside guillemets, made unbreakable before : % €.
     """
-    text = _APOSTROPHE.sub(lambda found: found[0] if len(found[0]) > 1 else "’", text)
-    text = _TWICE.sub(" ", text)
-    text = _NARROW_BEFORE.sub(lambda one: f"\u202f{one[1]}" if one[1] else one[0], text)
-    text = _WIDE_BEFORE.sub(
-        lambda one: f"{_WIDE}{one[1] or one[2]}" if one[1] or one[2] else one[0], text
-    )
-    return _GUILLEMETS.sub(_inside_guillemets, text)
+    words = [word if "://" in word or "@" in word else _one(word) for word in text.split(" ")]
+    joined = _TWICE.sub(" ", " ".join(words))
+    joined = re.sub(r" ([;!?])", "\u202f\\1", joined)
+    joined = _WIDE_SPACES.sub(f"{_WIDE}\\1", joined)
+    joined = _OPENING.sub(f"«{_WIDE}", joined)
+    return _CLOSING.sub(f"{_WIDE}»", joined)
 
 
-def _inside_guillemets(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"«{_WIDE}"
-    return f"{_WIDE}»" if found[2] else found[0]
+def _one(word: str) -> str:
+    word = re.sub(r"(?<=\w)'(?=\w)", "’", word)
+    return _SPACES.sub("\u202f\\1", word) if len(word) > 1 else word
 
 
 __all__ = [
@@ -133,6 +103,7 @@ __all__ = [
     "greeting",
     "listed",
     "money",
+    "of",
     "percent",
     "short_day",
     "typeset",

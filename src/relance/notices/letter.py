@@ -23,7 +23,7 @@ _TEMPLATE = Path(__file__).with_name("letter.typ")
 _STANDARDS = ["a-3a", "ua-1"]
 _kept = threading.local()
 
-_ANY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ANY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _EUROPEAN = re.compile(r"[^\n\x20-\x7e\u00a0-\u017f\u2013-\u2014\u2018-\u201d\u2026\u202f\u20ac]")
 _PLAIN = re.compile(r"[^\n\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff\u0152\u0153\u2013\u2019\u202f\u20ac]")
 """What is replaced at each try: control characters, other scripts, all but French print."""

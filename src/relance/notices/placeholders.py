@@ -58,10 +58,6 @@ def _promise(facts: NoticeFacts) -> str | None:
     return f"de {in_money(facts.promise.amount)} le {day}" if facts.promise.amount else f"le {day}"
 
 
-def _received(facts: NoticeFacts) -> str | None:
-    return in_money(facts.last_payment) if facts.last_payment else None
-
-
 def _lateness(facts: NoticeFacts) -> str | None:
     days = max((facts.today - one.due_on).days for one in facts.demanded)
     return french.count(days, "jour", "jours") if days > 0 else None
@@ -132,7 +128,6 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "rappels": Placeholder("les rappels déjà faits, avec leurs dates", _history),
     "promesse": Placeholder("la promesse du client, avec sa date", _promise),
-    "recu": Placeholder("le dernier paiement reçu", _received),
     "autres_numeros": Placeholder("les factures citées à part", lambda f: _numbers(f.listed)),
     "contestees": Placeholder(
         "les factures contestées en partie", lambda f: _numbers(f.disputed_numbers)

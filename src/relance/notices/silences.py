@@ -40,9 +40,7 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
     "paid": lambda d, u: "Tout est payé : il n’y a plus rien à réclamer.",
     "closed": lambda d, u: "Le dossier est clos.",
     "no_invoice": lambda d, u: "Le dossier n’a aucune facture.",
-    "not_due_yet": lambda d, u: (
-        f"Prochaine étape : {_step(d)}." if d.get("step") else "Rien n’est encore en retard."
-    ),
+    "not_due_yet": lambda d, u: f"Prochaine étape : {_step(d)}.",
     "too_soon": lambda d, u: (
         f"Le dernier contact date du {_on(d, 'last_contact_on')} : c’est trop tôt."
     ),

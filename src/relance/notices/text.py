@@ -3,9 +3,7 @@
 The language is small on purpose; users write it too. `{placeholder}` is one fact;
 `{facture|factures}` agrees with the number of invoices demanded; a paragraph may carry `if:`
 with conditions of a closed list («no x» is the contrary), `tu:` and `vous:` instead of
-`text:`, or name a `block:` laid out by us (invoices, statement, payment, listed). A text may
-also be typed as plain words: a first line «Objet : …», paragraphs apart by an empty line, and
-[factures], [décompte], [paiement], [autres factures] for the blocks.
+`text:`, or name a `block:` laid out by us (invoices, statement, payment, listed).
 """
 
 from __future__ import annotations
@@ -16,10 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from relance.notices.facts import CONDITIONS
+import yaml
+
+from relance.notices.facts import CONDITIONS, NoticeFacts
 from relance.notices.forbidden import forbidden_claims
+from relance.notices.french import typography
 from relance.notices.placeholders import PLACEHOLDERS
-from relance.notices.reading import Unreadable, written
 
 _FOLDER = Path(__file__).parent / "texts"
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -66,6 +66,18 @@ class BadText(ValueError):
         self.problems = problems
 
 
+class MissingFact(ValueError):
+    """The text speaks of a fact that this case does not hold: nothing was written."""
+
+    def __init__(self, where: str, placeholder: str) -> None:
+        meaning = PLACEHOLDERS[placeholder].meaning
+        super().__init__(
+            f"{where}\u00a0: le texte parle de «\u00a0{placeholder}\u00a0» ({meaning}), que ce dossier ne "
+            "contient pas. Complétez le dossier ou retirez ce passage. Rien n’a été préparé."
+        )
+        self.where, self.placeholder = where, placeholder
+
+
 def read_text(source: str, kind: str) -> Text:
     """Read a text written by us or by a user. Raises BadText, which names every place."""
     if len(source) > _MAX_CHARACTERS:
@@ -73,41 +85,30 @@ def read_text(source: str, kind: str) -> Text:
             [TextProblem("too_long", "Texte", "il est trop long\u00a0: raccourcissez-le.")]
         )
     try:
-        found = written(source)
-    except Unreadable as wrong:
-        raise BadText([TextProblem("unreadable", wrong.where, wrong.message)]) from wrong
-    if not isinstance(found, dict) or not isinstance(found.get("paragraphs"), list):
+        written = yaml.safe_load(source)
+    except yaml.YAMLError as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        where = f"Ligne {mark.line + 1}" if mark else "Texte"
+        raise BadText(
+            [TextProblem("unreadable", where, "cette ligne n’est pas lisible.")]
+        ) from wrong
+    if not isinstance(written, dict) or not isinstance(written.get("paragraphs"), list):
         raise BadText(
             [TextProblem("shape", "Texte", "il faut un objet (subject) et des paragraphes.")]
         )
-    problems = [
-        TextProblem("unknown_word", "Texte", f"mot inconnu, «\u00a0{word}\u00a0».")
-        for word in found
-        if word not in ("subject", "paragraphs")
-    ]
-    subject = " ".join(_words(found, "subject", "Objet", problems).split())
-    if not subject:
+    problems: list[TextProblem] = []
+    subject = written.get("subject")
+    if not isinstance(subject, str) or not subject.strip():
         problems.append(TextProblem("no_subject", "Objet", "il est vide."))
+        subject = ""
     _check(subject, "Objet", kind, problems)
-    if not found["paragraphs"]:
-        problems.append(TextProblem("no_paragraph", "Texte", "il n’a aucun paragraphe."))
     paragraphs = [
         _paragraph(one, f"Paragraphe {place}", kind, problems)
-        for place, one in enumerate(found["paragraphs"], 1)
+        for place, one in enumerate(written["paragraphs"], 1)
     ]
     if problems:
         raise BadText(problems)
-    return Text(kind, subject, tuple(paragraphs))
-
-
-def _words(one: dict[str, Any], name: str, where: str, problems: list[TextProblem]) -> str:
-    value = one.get(name, "")
-    if isinstance(value, str):
-        return value.strip()
-    problems.append(
-        TextProblem("shape", where, f"«\u00a0{name}\u00a0» doit être une suite de mots.")
-    )
-    return ""
+    return Text(kind, subject.strip(), tuple(paragraphs))
 
 
 def _paragraph(one: Any, where: str, kind: str, problems: list[TextProblem]) -> Paragraph:
@@ -116,40 +117,29 @@ def _paragraph(one: Any, where: str, kind: str, problems: list[TextProblem]) -> 
     if not isinstance(one, dict):
         problems.append(TextProblem("shape", where, "ce n’est pas un paragraphe."))
         return Paragraph()
-    for word in one:
-        if word not in ("text", "tu", "vous", "if", "block"):
-            problems.append(
-                TextProblem("unknown_word", where, f"mot inconnu, «\u00a0{word}\u00a0».")
-            )
-    block = _words(one, "block", where, problems)
-    if block and block not in BLOCKS:
-        problems.append(
-            TextProblem("unknown_block", where, f"bloc inconnu, «\u00a0{block}\u00a0».")
-        )
-    if "text" in one and "vous" in one:
-        problems.append(
-            TextProblem("twice", where, "«\u00a0text\u00a0» ou «\u00a0vous\u00a0», pas les deux.")
-        )
-    formal = _words(one, "text" if "text" in one else "vous", where, problems)
-    familiar = _words(one, "tu", where, problems)
-    if not block and not formal:
-        problems.append(TextProblem("empty", where, "il est vide."))
-    for words in (formal, familiar):
-        _check(words, where, kind, problems)
-    return Paragraph(formal, familiar, _conditions(one, where, problems), block)
-
-
-def _conditions(one: dict[str, Any], where: str, problems: list[TextProblem]) -> tuple[str, ...]:
-    named = one.get("if") or []
-    found = tuple(str(name) for name in (named if isinstance(named, list | dict) else [named]))
-    for condition in found:
-        if condition.removeprefix("no ") not in CONDITIONS:
+    for word in one.keys() - {"text", "tu", "vous", "if", "block"}:
+        problems.append(TextProblem("unknown_word", where, f"mot inconnu, «\u00a0{word}\u00a0»."))
+    conditions = one.get("if") or ()
+    conditions = (conditions,) if isinstance(conditions, str) else tuple(conditions)
+    for condition in conditions:
+        if str(condition).removeprefix("no ") not in CONDITIONS:
             problems.append(
                 TextProblem(
                     "unknown_condition", where, f"condition inconnue, «\u00a0{condition}\u00a0»."
                 )
             )
-    return found
+    block = str(one.get("block") or "")
+    if block and block not in BLOCKS:
+        problems.append(
+            TextProblem("unknown_block", where, f"bloc inconnu, «\u00a0{block}\u00a0».")
+        )
+    formal = str(one.get("text") or one.get("vous") or "").strip()
+    familiar = str(one.get("tu") or "").strip()
+    if not block and not formal:
+        problems.append(TextProblem("empty", where, "il est vide."))
+    for words in (formal, familiar):
+        _check(words, where, kind, problems)
+    return Paragraph(formal, familiar, tuple(map(str, conditions)), block)
 
 
 def _check(words: str, where: str, kind: str, problems: list[TextProblem]) -> None:
@@ -176,6 +166,41 @@ def _check(words: str, where: str, kind: str, problems: list[TextProblem]) -> No
         problems.append(
             TextProblem("forbidden_claim", where, f"«\u00a0{found}\u00a0»\u00a0: {why}")
         )
+
+
+def fill(words: str, facts: NoticeFacts, where: str) -> str:
+    """The words with their facts in place, typeset. Raises MissingFact."""
+
+    def value(match: re.Match[str]) -> str:
+        inside = match.group(1)
+        if "|" in inside:
+            one, many = inside.split("|")
+            return many if facts.many else one
+        found = PLACEHOLDERS[inside].find(facts)
+        if not found:
+            raise MissingFact(where, inside)
+        return found
+
+    return typography(_FIELD.sub(value, words))
+
+
+def chosen(text: Text, facts: NoticeFacts) -> list[tuple[str, str]]:
+    """The paragraphs that hold for these facts, in order, as (block, words)."""
+    found: list[tuple[str, str]] = []
+    for place, paragraph in enumerate(text.paragraphs, 1):
+        if all(_holds(condition, facts) for condition in paragraph.conditions):
+            if paragraph.block:
+                found.append((paragraph.block, ""))
+            else:
+                words = paragraph.familiar if facts.tu and paragraph.familiar else paragraph.text
+                found.append(("", fill(words, facts, f"Paragraphe {place}")))
+    return found
+
+
+def _holds(condition: str, facts: NoticeFacts) -> bool:
+    if condition.startswith("no "):
+        return not CONDITIONS[condition[3:]](facts)
+    return CONDITIONS[condition](facts)
 
 
 @cache

@@ -81,15 +81,15 @@ def _of(number: str | None) -> str:
 
 
 def _sent(fact: NoticeSent) -> str:
-    left = "posté" if fact.step == "suspension" else _LEFT[fact.channel.value]
+    left = _LEFT.get(fact.channel.value, "parti")
     tracking = f", n° {fact.tracking}" if fact.tracking else ""
     deadline = f", délai jusqu’au {day(fact.deadline_on)}" if fact.deadline_on else ""
     return f"{_step(fact.step)}\u00a0: {left}{tracking}{deadline}"
 
 
 def _promise(fact: PromiseMade) -> str:
-    what = f"payer {money(fact.amount)}" if fact.amount else "tout payer"
-    return f"Il promet de {what} au plus tard le {day(fact.until)}"
+    what = money(fact.amount) if fact.amount else "tout"
+    return f"Il promet de payer {what} au plus tard le {day(fact.until)}"
 
 
 def _dispute(fact: DisputeOpened) -> str:

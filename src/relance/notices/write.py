@@ -10,14 +10,11 @@ from stdnum.fr import siren as siren_numbers
 from relance.case import Address, Creditor, CreditorMode
 from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent, typeset
-from relance.claim.interest import LEGAL_RATE, PUBLIC_RATE
 from relance.notices import french
-from relance.notices.email import is_address
 from relance.notices.facts import NoticeFacts
-from relance.notices.filling import chosen, fill
 from relance.notices.placeholders import invoice_line
-from relance.notices.text import KINDS, LETTERS, Text, builtin_text
-from relance.notices.written import Email, Letter, NotWritable, Row, Warned
+from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
+from relance.notices.written import Email, Letter, Row, Warned
 
 _KIND_NAMES = {
     LineKind.PRINCIPAL: "Principal",
@@ -29,10 +26,9 @@ _KIND_NAMES = {
     LineKind.PAYMENT: "Paiement reçu",
 }
 
-_INTEREST_NAMES = {
-    LEGAL_RATE: "Intérêts au taux légal",  # what a consumer owes is no penalty (law.md L2.2)
-    PUBLIC_RATE: "Intérêts moratoires",  # the word of the code for public bodies (L14.2)
-}
+
+class NotWritable(ValueError):
+    """This notice may not be written for this creditor; the message says why, in French."""
 
 
 def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email | Letter:
@@ -41,11 +37,6 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
     Raises MissingFact when the text speaks of a fact the case does not hold, NotWritable when
     this creditor may not send it.
     """
-    if facts.kind not in KINDS:
-        raise NotWritable(
-            f"L’étape «\u00a0{facts.kind}\u00a0» n’a pas de texte à son nom. Dans le scénario, "
-            f"donnez-lui l’un de ceux-ci (text)\u00a0: {', '.join(KINDS)}. Rien n’a été préparé."
-        )
     text = (texts or {}).get(facts.kind) or builtin_text(facts.kind)
     if facts.creditor.mode is CreditorMode.COLLECTOR:
         raise NotWritable(
@@ -72,7 +63,7 @@ def _email(facts: NoticeFacts, text: Text) -> Email:
         kind=facts.kind,
         subject=subject_of(facts, text),
         text="\n\n".join(parts) + "\n",
-        to=contact.email.strip() if contact and is_address(contact.email) else "",
+        to=contact.email if contact else "",
         to_name=contact.name if contact else "",
         warnings=warnings(facts, letter=False),
     )
@@ -86,10 +77,7 @@ def _block_lines(block: str, facts: NoticeFacts) -> list[str]:
     if block == "payment":
         told = [f"{name}\u00a0: {value}" for name, value in payment_details(facts)]
         return ["Pour le virement\u00a0:", *told] if told else []
-    rows = statement_rows(facts.statement)
-    told = [", ".join(filter(None, (f"– {row.label}", row.period, row.rate))) for row in rows]
-    lines = [f"{words}\u00a0: {row.amount}" for words, row in zip(told, rows, strict=True)]
-    return [*lines, f"Total\u00a0: {in_money(facts.statement.total)}"]
+    return [f"{row.label} {row.period} {row.amount}" for row in statement_rows(facts.statement)]
 
 
 def payment_details(facts: NoticeFacts) -> list[tuple[str, str]]:
@@ -118,7 +106,7 @@ def statement_rows(statement: Statement) -> list[Row]:
 
 
 def _row(line: Line) -> Row:
-    name = _INTEREST_NAMES.get(line.rule or "") or _KIND_NAMES[line.kind]
+    name = _KIND_NAMES[line.kind]
     if line.invoice:
         name = f"{name}, facture {line.invoice}"
     period = ""
@@ -233,14 +221,6 @@ def warnings(facts: NoticeFacts, *, letter: bool) -> tuple[Warned, ...]:
                 "sans cela, seul le principal est réclamé.",
             )
         )
-    if facts.kind == "suspension":
-        found.append(
-            Warned(
-                "suspension_conditions",
-                "Avant d’envoyer, vérifiez : le retard est assez grave, la suspension lui est "
-                "proportionnée, et le contrat ne l’exclut pas (C. civ., art. 1219).",
-            )
-        )
     if letter:
         if not facts.debtor.address.complete:
             found.append(Warned("address_missing", "L’adresse postale du client est incomplète."))
@@ -250,8 +230,6 @@ def warnings(facts: NoticeFacts, *, letter: bool) -> tuple[Warned, ...]:
             found.append(Warned("own_siren_missing", "Votre SIREN manque dans l’en-tête."))
     elif facts.contact is None or not facts.contact.email:
         found.append(Warned("email_missing", "L’adresse électronique du client manque."))
-    elif not is_address(facts.contact.email):
-        found.append(Warned("email_wrong", "L’adresse électronique du client est mal écrite."))
     if not facts.statement.complete and facts.debtor.kind is not None:
         found.append(
             Warned("rate_missing", "Un taux n’est pas encore connu : le décompte s’arrête avant.")

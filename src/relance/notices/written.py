@@ -6,10 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
-class NotWritable(ValueError):
-    """This notice may not be written for this creditor; the message says why, in French."""
-
-
 @dataclass(frozen=True, slots=True)
 class Warned:
     """A fact that is missing or doubtful: shown to the writer, never a stop."""
