@@ -187,7 +187,7 @@ def test_an_entry_cannot_be_moved_to_another_case() -> None:
 def test_every_fact_is_plain_data_that_text_can_carry() -> None:
     """A new fact with a list or a float in it would pass until its first writing."""
     allowed = {"tuple", "date", "str", "int", "Money", "Terms", "Invoice", "NoneType", "Channel"}
-    allowed |= {"DebtorKind", "CallOutcome", "DeliveryOutcome"}
+    allowed |= {"DebtorKind", "CallOutcome", "DeliveryOutcome", "Installment", "PlanEnd", "bool"}
     json.loads(fact_text(ReplyRead()))
     for cls in KINDS.values():
         for hint in get_type_hints(cls).values():

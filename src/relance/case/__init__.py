@@ -1,5 +1,6 @@
 """The words of the trade and the journal of a case."""
 
+from relance.case.bank import BankStatement, Movement
 from relance.case.invoice import THREE_TIMES_LEGAL, Invoice, Terms
 from relance.case.money import CurrencyMismatch, Money
 from relance.case.parties import (
@@ -14,11 +15,12 @@ from relance.case.parties import (
     Gender,
 )
 from relance.case.replay import as_of, replay
-from relance.case.state import InvoiceState, Promise, Received, Sent, State
+from relance.case.state import InvoiceState, Plan, Promise, Received, Sent, State
 
 __all__ = [
     "THREE_TIMES_LEGAL",
     "Address",
+    "BankStatement",
     "Contact",
     "ContactRole",
     "Creditor",
@@ -31,6 +33,8 @@ __all__ = [
     "Invoice",
     "InvoiceState",
     "Money",
+    "Movement",
+    "Plan",
     "Promise",
     "Received",
     "Sent",

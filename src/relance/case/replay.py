@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,16 +28,21 @@ from relance.case.entries import (
     InvoiceAdded,
     NoticeSent,
     PaymentReceived,
+    PlanAgreed,
+    PlanEnded,
     PlaybookChosen,
     PromiseMade,
+    RefundMade,
     ReplyRead,
     ReplyReceived,
     StepPostponed,
     StepSkipped,
     TermsSet,
+    TransferDismissed,
+    TransferSeen,
     WriteOff,
 )
-from relance.case.state import Hold, InvoiceState, Promise, Received, Sent, State
+from relance.case.state import Hold, InvoiceState, Plan, Promise, Received, Sent, State
 
 _Fold = Callable[[State, Entry, Any], None]
 
@@ -69,7 +75,22 @@ def _credit_note(state: State, entry: Entry, fact: CreditNoteAdded) -> None:
 
 
 def _payment(state: State, entry: Entry, fact: PaymentReceived) -> None:
-    state.payments.append(Received(entry.on, fact.amount, fact.invoice, entry.sequence))
+    state.payments.append(
+        Received(entry.on, fact.amount, fact.invoice, entry.sequence, fact.movement)
+    )
+    state.seen.pop(fact.movement, None)
+
+
+def _refund(state: State, entry: Entry, fact: RefundMade) -> None:
+    state.refunds.append(Received(entry.on, fact.amount, None, entry.sequence))
+
+
+def _transfer_seen(state: State, entry: Entry, fact: TransferSeen) -> None:
+    state.seen[fact.movement] = (entry.on, fact.amount)
+
+
+def _transfer_dismissed(state: State, entry: Entry, fact: TransferDismissed) -> None:
+    state.seen.pop(fact.movement, None)
 
 
 def _write_off(state: State, entry: Entry, fact: WriteOff) -> None:
@@ -153,6 +174,16 @@ def _promise(state: State, entry: Entry, fact: PromiseMade) -> None:
     state.promises.append(Promise(entry.on, fact.until, fact.amount, entry.sequence))
 
 
+def _plan_agreed(state: State, entry: Entry, fact: PlanAgreed) -> None:
+    state.plans.append(Plan(entry.on, fact, entry.sequence))
+
+
+def _plan_ended(state: State, entry: Entry, fact: PlanEnded) -> None:
+    for place, plan in enumerate(state.plans):
+        if plan.fact.plan == fact.plan and plan.ended_on is None:
+            state.plans[place] = replace(plan, ended_on=entry.on, end=fact.end)
+
+
 def _dispute_opened(state: State, entry: Entry, fact: DisputeOpened) -> None:
     one = state.invoices[fact.invoice]
     one.disputed = fact.amount or one.invoice.amount
@@ -220,11 +251,16 @@ MEANING: dict[type, _Fold] = {
     TermsSet: _terms_set,
     CreditNoteAdded: _credit_note,
     PaymentReceived: _payment,
+    RefundMade: _refund,
+    TransferSeen: _transfer_seen,
+    TransferDismissed: _transfer_dismissed,
     WriteOff: _write_off,
     NoticeSent: _notice_sent,
     DeliveryReported: _delivery,
     CallMade: _call_made,
     PromiseMade: _promise,
+    PlanAgreed: _plan_agreed,
+    PlanEnded: _plan_ended,
     DisputeOpened: _dispute_opened,
     DisputeClosed: _dispute_closed,
     HoldPlaced: _hold_placed,

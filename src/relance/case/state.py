@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from relance.case.entries import CallMade, DeliveryOutcome, InsolvencyOpened, NoticeSent
+from relance.case.entries import (
+    CallMade,
+    DeliveryOutcome,
+    InsolvencyOpened,
+    NoticeSent,
+    PlanAgreed,
+    PlanEnd,
+)
 from relance.case.invoice import Invoice, Terms
 from relance.case.money import Money
 from relance.case.parties import DebtorKind
@@ -26,12 +33,13 @@ class InvoiceState:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A payment or a credit note, as the claim needs it."""
+    """A payment, a credit note or a refund, as the claim needs it."""
 
     on: date
     amount: Money
     invoice: str | None
     sequence: int
+    movement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,17 @@ class Promise:
     until: date
     amount: Money | None
     sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A payment plan, and how it ended if it did."""
+
+    agreed_on: date
+    fact: PlanAgreed
+    sequence: int
+    ended_on: date | None = None
+    end: PlanEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,9 @@ class State:
     notices: list[Sent] = field(default_factory=list)
     calls: list[tuple[date, CallMade]] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    refunds: list[Received] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    seen: dict[str, tuple[date, Money]] = field(default_factory=dict)  # movement -> day, amount
     hold: Hold | None = None
     reply_unread_on: date | None = None
     bounced: dict[str, date] = field(default_factory=dict)  # contact key ("" unknown) -> day
@@ -86,7 +108,7 @@ class State:
         """What is left of each invoice's own amount, in cents: no interest, no charge.
 
         Credit notes and payments go to the invoice they name, the rest to the oldest due
-        first. This says who has paid; what is owed by law is the `claim` room's answer.
+        first, less what was refunded. This says who has paid; what is owed by law is the `claim` room's answer.
         """
         left = {number: one.invoice.amount.cents for number, one in self.invoices.items()}
         for number, one in self.invoices.items():
@@ -102,6 +124,8 @@ class State:
         for number, cents in left.items():  # more than the invoice asked: it pays the others
             if cents < 0:
                 loose, left[number] = loose - cents, 0
+        for back in self.refunds:  # a refund gives back what was too much, and reopens nothing
+            loose = max(0, loose - back.amount.cents)
         if loose:
             for number in sorted(left, key=lambda n: (self.invoices[n].invoice.due_on, n)):
                 taken = min(loose, left[number])
@@ -117,6 +141,20 @@ class State:
     def promise(self) -> Promise | None:
         """The promise that counts: the last one made."""
         return self.promises[-1] if self.promises else None
+
+    @property
+    def plan(self) -> Plan | None:
+        """The payment plan that runs, or None."""
+        last = self.plans[-1] if self.plans else None
+        return last if last is not None and last.ended_on is None else None
+
+    def received_since(self, on: date, sequence: int) -> int:
+        """The cents that came in after that entry of that day."""
+        return sum(
+            one.amount.cents
+            for one in self.payments
+            if one.on > on or (one.on == on and one.sequence > sequence)
+        )
 
     def notice_of(self, step: str) -> Sent | None:
         """The last notice of that step that left, or None."""

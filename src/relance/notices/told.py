@@ -24,13 +24,18 @@ from relance.case.entries import (
     InvoiceAdded,
     NoticeSent,
     PaymentReceived,
+    PlanAgreed,
+    PlanEnded,
     PlaybookChosen,
     PromiseMade,
+    RefundMade,
     ReplyRead,
     ReplyReceived,
     StepPostponed,
     StepSkipped,
     TermsSet,
+    TransferDismissed,
+    TransferSeen,
     WriteOff,
 )
 from relance.notices.french import day, money
@@ -56,6 +61,7 @@ DEBTOR_KINDS = {
     "consumer": "particulier",
     "public": "organisme public",
 }
+PLAN_ENDS = {"kept": "tenu jusqu’au bout", "broken": "rompu", "cancelled": "annulé"}
 CHANNELS = {"email": "par courriel", "phone": "par téléphone", "letter": "par lettre", "court": ""}
 
 _LEFT = {
@@ -92,6 +98,13 @@ def _promise(fact: PromiseMade) -> str:
     return f"Il promet de payer {what} au plus tard le {day(fact.until)}"
 
 
+def _plan(fact: PlanAgreed) -> str:
+    count, last = len(fact.installments), fact.installments[-1]
+    whole = sum((one.amount for one in fact.installments), start=last.amount.zero())
+    paid = f"en {count} fois" if count > 1 else "en une fois"
+    return f"Échéancier accordé\u00a0: {money(whole)} {paid}, jusqu’au {day(last.on)}"
+
+
 def _dispute(fact: DisputeOpened) -> str:
     what = f"{money(fact.amount)} de" if fact.amount else "toute"
     return f"Il conteste {what} la facture {fact.invoice}"
@@ -111,11 +124,16 @@ _LINES: dict[type, Callable[[Any], str]] = {
         f"Avoir {fact.number}\u00a0: {money(fact.amount)}{_of(fact.invoice)}"
     ),
     PaymentReceived: lambda fact: f"Paiement reçu\u00a0: {money(fact.amount)}{_of(fact.invoice)}",
+    RefundMade: lambda fact: f"Trop-perçu rendu\u00a0: {money(fact.amount)}",
+    TransferSeen: lambda fact: f"Virement de {money(fact.amount)} qui pourrait être le sien",
+    TransferDismissed: lambda fact: "Ce virement n’était pas le sien",
     WriteOff: lambda fact: f"Abandon de {money(fact.amount)}{_of(fact.invoice)}",
     NoticeSent: _sent,
     DeliveryReported: lambda fact: f"Envoi {DELIVERIES[fact.outcome.value]}",
     CallMade: lambda fact: f"Appel\u00a0: {OUTCOMES[fact.outcome.value]}",
     PromiseMade: _promise,
+    PlanAgreed: _plan,
+    PlanEnded: lambda fact: f"Échéancier {PLAN_ENDS[fact.end.value]}",
     DisputeOpened: _dispute,
     DisputeClosed: lambda fact: f"Contestation réglée{_of(fact.invoice)}",
     HoldPlaced: _hold,

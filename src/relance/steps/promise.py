@@ -47,10 +47,4 @@ def _came_in(state: State, promise: Promise) -> bool:
     """True when a promised amount was received; a promise to pay all names none."""
     if promise.amount is None:
         return False
-    received = 0
-    for one in state.payments:
-        if one.on > promise.made_on or (
-            one.on == promise.made_on and one.sequence > promise.sequence
-        ):
-            received += one.amount.cents
-    return received >= promise.amount.cents
+    return state.received_since(promise.made_on, promise.sequence) >= promise.amount.cents

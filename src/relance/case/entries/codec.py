@@ -66,7 +66,8 @@ def _reader_of(hint: Any) -> _Reader | None:
         assert len(inner) == 1, f"a fact's field has one type or None: {hint}"
         return _reader_of(inner[0])
     if origin is tuple:
-        return tuple
+        item = _reader_of(typing.get_args(hint)[0])
+        return tuple if item is None else lambda plain: tuple(map(item, plain))
     if hint is Money:
         return Money.read
     if hint is date:

@@ -10,6 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from relance.case.entries.payments import (
+    CreditNoteAdded,
+    PaymentReceived,
+    PlanAgreed,
+    PlanEnded,
+    PromiseMade,
+    RefundMade,
+    TransferDismissed,
+    TransferSeen,
+    WriteOff,
+)
 from relance.case.invoice import Invoice, Terms
 from relance.case.money import Money
 from relance.case.parties import DebtorKind
@@ -74,32 +85,6 @@ class TermsSet:
 
 
 @dataclass(frozen=True, slots=True)
-class CreditNoteAdded:
-    """A credit note reduces the principal from its date; it is not a payment (law.md L1.26)."""
-
-    number: str
-    amount: Money
-    invoice: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentReceived:
-    """Money in. `invoice` is the debtor's own indication, if he gave one (C. civ. 1342-10)."""
-
-    amount: Money
-    invoice: str | None = None
-    reference: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WriteOff:
-    """The creditor gives up a part of the principal."""
-
-    amount: Money
-    invoice: str
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeSent:
     """A notice left: an e-mail accepted by the server, a letter deposited, a court file made.
 
@@ -132,14 +117,6 @@ class CallMade:
     outcome: CallOutcome
     invoices: tuple[str, ...] = ()
     contact: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseMade:
-    """The debtor's word: to pay `amount` (all that is due, if None) by `until`, inclusive."""
-
-    until: date
-    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +210,16 @@ Fact = (
     | TermsSet
     | CreditNoteAdded
     | PaymentReceived
+    | RefundMade
+    | TransferSeen
+    | TransferDismissed
     | WriteOff
     | NoticeSent
     | DeliveryReported
     | CallMade
     | PromiseMade
+    | PlanAgreed
+    | PlanEnded
     | DisputeOpened
     | DisputeClosed
     | HoldPlaced

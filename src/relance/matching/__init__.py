@@ -1,0 +1,1 @@
+"""Which movement of a bank account pays which invoice, how sure that is, and why."""
