@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from relance.case import Money
 from relance.notices import french
 
 STEP_NAMES = {
@@ -17,6 +18,8 @@ STEP_NAMES = {
     "call_confirmation": "confirmation de l’appel",
     "thank_you": "remerciement",
     "suspension": "suspension des travaux",
+    "plan_default": "lettre d’échéance manquée",
+    "small_rest": "petit mot pour le reste",
 }
 """What each step is called in a sentence."""
 
@@ -31,6 +34,10 @@ def _on(detail: Mapping[str, str], name: str) -> str:
     return french.day(date.fromisoformat(detail[name])) if detail.get(name) else "cette date"
 
 
+def _money(detail: Mapping[str, str], name: str) -> str:
+    return french.money(Money.read(detail[name])) if detail.get(name) else "une somme"
+
+
 def _step(detail: Mapping[str, str]) -> str:
     key = detail.get("step", "")
     return STEP_NAMES.get(key, key or "prochaine étape")
@@ -38,6 +45,26 @@ def _step(detail: Mapping[str, str]) -> str:
 
 _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
     "paid": lambda d, u: "Tout est payé : il n’y a plus rien à réclamer.",
+    "probably_paid": lambda d, u: (
+        f"Un virement de {_money(d, 'amount')} reçu le {_on(d, 'on')} pourrait être le sien : "
+        "dites-le dans « Argent reçu »."
+    ),
+    "plan_running": lambda d, u: (
+        f"L’échéance manquée a été rappelée : le délai court jusqu’au {_on(d, 'deadline_on')}."
+        if d.get("deadline_on")
+        else "Un échéancier est en cours : chaque échéance est suivie à sa date."
+    ),
+    "plan_missed": lambda d, u: (
+        f"L’échéance du {_on(d, 'missed_on')} manque toujours ({_money(d, 'missing')}) : "
+        "dites si l’échéancier continue."
+    ),
+    "small_rest": lambda d, u: (
+        f"Il ne manque que {_money(d, 'amount')}, déjà demandés une fois : rien de plus ne part."
+    ),
+    "bank_data_old": lambda d, u: (
+        f"Vos paiements ne sont connus que jusqu’au {_on(d, 'known_until')} : rien ne part avant "
+        "un relevé plus récent ou votre confirmation."
+    ),
     "closed": lambda d, u: "Le dossier est clos.",
     "no_invoice": lambda d, u: "Le dossier n’a aucune facture.",
     "not_due_yet": lambda d, u: f"Prochaine étape : {_step(d)}.",

@@ -10,14 +10,20 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from relance.case import CreditorMode
-from relance.case.entries import Channel, DeliveryOutcome
+from relance.case.entries import Channel
+from relance.steps.guards_of_money import (
+    bank_data_old,
+    plan_missed,
+    plan_running,
+    probably_paid,
+    small_rest,
+)
 from relance.steps.limitation import limitation_on
 from relance.steps.playbook import PlaybookStep
 from relance.steps.situation import Candidate, Situation
-from relance.steps.step import NoStep, Silence
+from relance.steps.step import UNREACHED, NoStep, Silence
 
 _ONE_DAY = timedelta(days=1)
-_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
 
 
 def closed(s: Situation) -> NoStep | None:
@@ -71,14 +77,14 @@ def on_hold(s: Situation) -> NoStep | None:
 
 def disputed(s: Situation) -> NoStep | None:
     """All that is unpaid is disputed as a whole: there is nothing to demand."""
-    if s.chased or not s.disputed:
+    if s.chased or s.planned or not s.disputed:
         return None
     return NoStep(Silence.DISPUTED, detail={"invoice": s.disputed[0]})
 
 
 def limitation_passed(s: Situation) -> NoStep | None:
     """All that is unpaid may be prescribed: demanding it is not for a machine (law.md L2.7)."""
-    if s.chased:
+    if s.chased or s.planned:
         return None
     number = s.prescribed[0]
     last_on = limitation_on(s.state.invoices[number].invoice, s.state.debtor_kind, s.law)
@@ -110,14 +116,19 @@ CASE_GUARDS: tuple[Callable[[Situation], NoStep | None], ...] = (
     closed,
     no_invoice,
     paid,
+    probably_paid,
     insolvency,
     sending_paused,
     mandate_missing,
     reply_unread,
     on_hold,
     disputed,
+    plan_running,
+    plan_missed,
     limitation_passed,
     promise_running,
+    small_rest,
+    bank_data_old,
     waiting_for_a_person,
 )
 
@@ -170,7 +181,7 @@ def printed_deadline(s: Situation, number: str) -> date | None:
             day is not None
             and (latest is None or day > latest)
             and number in sent.fact.invoices
-            and sent.outcome not in _UNREACHED
+            and sent.outcome not in UNREACHED
         ):
             latest = day
     return latest

@@ -16,11 +16,33 @@ from relance.law import Calendar, LawBook, deadline_in_days
 from relance.steps import guards, progress
 from relance.steps.limitation import limitation_on
 from relance.steps.permit import Permit, Reach
+from relance.steps.plan import PLAN_DEFAULT
 from relance.steps.playbook import Playbook, PlaybookStep
-from relance.steps.situation import Candidate, Situation, situation
-from relance.steps.step import Approval, NoStep, Silence, Step
+from relance.steps.situation import SMALL_REST, Candidate, Situation, situation
+from relance.steps.step import Approval, NoStep, Silence, Step, Tone
 
 _ONE_DAY = timedelta(days=1)
+
+_SMALL_REST = PlaybookStep(
+    key=SMALL_REST,
+    name="Petit reste",
+    from_day=0,
+    until_day=0,
+    channel=Channel.EMAIL,
+    tone=Tone.KIND,
+    approval=Approval.TO_APPROVE,
+    min_gap_days=3,
+)
+_PLAN_DEFAULT = PlaybookStep(
+    key=PLAN_DEFAULT,
+    name="Échéance manquée",
+    from_day=0,
+    until_day=0,
+    channel=Channel.LETTER,
+    tone=Tone.FIRM,
+    approval=Approval.TO_APPROVE,
+    min_gap_days=3,
+)
 
 
 def next_step(
@@ -44,17 +66,50 @@ def next_step(
     silent = guards.of_case(s)
     if silent is not None:
         return silent
+    asked = _outside_the_playbook(s)
+    if asked is not None:
+        return asked
     answers: list[NoStep] = []
     for answer in _asked(s, *_candidates(s)):
         if isinstance(answer, Step):
             return answer
         answers.append(answer)
     if not answers:
-        return NoStep(Silence.FINISHED)
-    soonest = min(answers, key=lambda one: one.until or date.max)
+        return _not_past_the_plan(s, NoStep(Silence.FINISHED))
+    soonest = _not_past_the_plan(s, min(answers, key=lambda one: one.until or date.max))
     if any(state.invoices[number].invoice.due_on < today for number in s.chased):
         return soonest
     return _why_the_late_are_silent(s, soonest)
+
+
+def _outside_the_playbook(s: Situation) -> Step | NoStep | None:
+    """What no playbook holds: a missed installment to tell, a small rest to ask for once."""
+    if s.plan is not None and s.plan.missed_on is not None and s.planned and s.plan.told is None:
+        days = s.plan.plan.fact.notice_days
+        letter = replace(_PLAN_DEFAULT, deadline_days=days)
+        return _apart(s, letter, s.planned)
+    late = [number for number in s.chased if s.state.invoices[number].invoice.due_on < s.today]
+    if s.rest_is_small and late:
+        return _apart(s, _SMALL_REST, late)
+    return None
+
+
+def _not_past_the_plan(s: Situation, answer: NoStep) -> NoStep:
+    """The answer, but not beyond the day on which an installment may be missing."""
+    if s.plan is None or not s.planned:
+        return answer
+    deadline_on, checked_on = s.plan.deadline_on, s.plan.checked_on
+    looked_at = checked_on if deadline_on is None else deadline_on + _ONE_DAY
+    if looked_at is None or looked_at <= s.today or (answer.until or date.max) <= looked_at:
+        return answer
+    return replace(answer, until=s.calendar.next_working_day(looked_at))
+
+
+def _apart(s: Situation, step: PlaybookStep, numbers: list[str]) -> Step | NoStep:
+    """That step for these invoices, or what stops it."""
+    group = [Candidate(number, s.state.invoices[number], 0, s.today) for number in numbers]
+    leader = min(group, key=_oldest)
+    return guards.of_step(s, step, leader) or _made(s, step, leader, group, [])
 
 
 def _candidates(s: Situation) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
@@ -71,6 +126,8 @@ def _candidates(s: Situation) -> tuple[list[Candidate], list[Candidate], list[Ca
         word = s.unkept  # past the guards, a promise that was not kept is broken
         if word is not None and number in word.invoices and not progress.answered(one, word):
             place, day = progress.after_broken_promise(one, place, word, playbook, calendar)
+        elif s.plan is not None and number in s.plan.plan.fact.invoices:
+            place, day = progress.after_broken_plan(one, place, s.plan, playbook, calendar)
         else:
             day = progress.nominal_day(one, place, playbook, calendar)
         asked = Candidate(number, one, place, day)
@@ -162,6 +219,7 @@ def _courtesies(s: Situation, future: list[Candidate]) -> Iterable[Step | NoStep
 def _why_the_late_are_silent(s: Situation, soonest: NoStep) -> NoStep:
     """Name the reason of what is late, not the date of what is still to fall due."""
     for number, code in (
+        *((number, Silence.PLAN_RUNNING) for number in s.planned),
         *((number, Silence.DISPUTED) for number in s.disputed),
         *((number, Silence.LIMITATION_PASSED) for number in s.prescribed),
     ):

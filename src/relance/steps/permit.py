@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from relance.case import CreditorMode
 from relance.case.entries import Channel
@@ -31,10 +32,14 @@ class Permit:
 
     `mandate`: a written mandate is on file (asked of a collector only, law.md L8.3).
     `paused`: sending is stopped on this installation. `waiting`: a notice of this case is
-    prepared and has not left yet.
+    prepared and has not left yet. `money_known_until`: the last day on which what is known of
+    the creditor's payments is fresh enough to write to anybody; None: he has not yet said how
+    he knows them. `small_rest`: up to so many cents a rest is not chased; it is asked for once, kindly.
     """
 
     mode: CreditorMode = CreditorMode.CREDITOR
     mandate: bool = False
     paused: bool = False
     waiting: bool = False
+    money_known_until: date | None = None
+    small_rest: int = 0

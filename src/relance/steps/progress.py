@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from relance.case import InvoiceState
 from relance.law import Calendar
+from relance.steps.plan import Standing
 from relance.steps.playbook import FORMAL_NOTICE, Playbook
 from relance.steps.promise import Unkept
 
@@ -81,6 +82,21 @@ def after_broken_promise(
     day = nominal_day(one, place, playbook, calendar)
     if place != playbook.court_place:
         day = min(day, word.over_on)
+    return place, day
+
+
+def after_broken_plan(
+    one: InvoiceState, place: int, plan: Standing, playbook: Playbook, calendar: Calendar
+) -> tuple[int, date]:
+    """The same once a payment plan has fallen by its default: firmer, and at once."""
+    fell_on = plan.deadline_on
+    assert fell_on is not None, "a plan falls after the delay its letter left"
+    if any(on > fell_on for on in one.steps_done.values()):
+        return place, nominal_day(one, place, playbook, calendar)
+    place = _owed_first(one, max(place, playbook.firmer_place), playbook)
+    day = nominal_day(one, place, playbook, calendar)
+    if place != playbook.court_place:
+        day = min(day, fell_on + timedelta(days=1))
     return place, day
 
 

@@ -61,11 +61,12 @@ def rehearse(
     """Play so many days from that one, as if nobody paid or answered.
 
     Each step is approved and done on its day, a call reaches nobody, letters are delivered two
-    working days after posting, sending is not paused. A missing contact is a warning. Facts
+    working days after posting, sending is not paused, what is known of the payments is fresh. A
+    missing contact is a warning. Facts
     count from their own date: what the journal dates later is not seen before.
     """
     entries = list(journal)
-    permit = replace(permit, waiting=False, paused=False)
+    permit = replace(permit, waiting=False, paused=False, money_known_until=None)
     sequence = max((entry.sequence for entry in entries), default=0)
     visible: list[Entry] = []
     state = State()

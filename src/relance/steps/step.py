@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from relance.case.entries import Channel
+from relance.case.entries import Channel, DeliveryOutcome
+
+UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
+"""What never reached the debtor. A refused or unclaimed letter stays valid (law.md L5.7)."""
 
 
 class Tone(StrEnum):
@@ -28,12 +31,17 @@ class Silence(StrEnum):
     """Every reason why nothing leaves for a case on a day: the guards, by name."""
 
     PAID = "paid"
+    PROBABLY_PAID = "probably_paid"  # a transfer that fits waits for a person
     CLOSED = "closed"
     NO_INVOICE = "no_invoice"
     NOT_DUE_YET = "not_due_yet"  # no invoice is late, or the next step's day has not come
     TOO_SOON = "too_soon"  # the minimum gap since the last contact
     NOT_WORKING_DAY = "not_working_day"
     PROMISE_RUNNING = "promise_running"
+    PLAN_RUNNING = "plan_running"
+    PLAN_MISSED = "plan_missed"  # an installment is missing, and a person must say what follows
+    SMALL_REST = "small_rest"  # what is left is too little to chase
+    BANK_DATA_OLD = "bank_data_old"  # nobody knows whether the debtor has paid since
     DISPUTED = "disputed"
     ON_HOLD = "on_hold"
     REPLY_UNREAD = "reply_unread"
