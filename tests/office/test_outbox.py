@@ -11,7 +11,7 @@ import pytest
 from relance.case import Money
 from relance.case.entries import NoticeSent
 from relance.channels.email import Accepted, Phase, Reason, Unknown
-from relance.office import acts, approving, clock, daily, outbox, preparing, sending
+from relance.office import acts_of_money, approving, clock, daily, outbox, preparing, sending
 from relance.office.access import everything
 from relance.office.journal import state_of
 from relance.office.models import CaseRow, MailServerRow, NoticeRow
@@ -111,7 +111,7 @@ def test_a_payment_recorded_first_stops_the_mail() -> None:
     """The worst thing is to chase somebody who has paid."""
     notice = prepared()
     approving.approve(notice, by="moi")
-    acts.receive_payment(notice.case, Money.of("1200"), on=DAY, by="moi", today=DAY)
+    acts_of_money.receive_payment(notice.case, Money.of("1200"), on=DAY, by="moi", today=DAY)
 
     assert outbox.claim("w") is None
     notice.refresh_from_db()
@@ -122,7 +122,7 @@ def test_a_part_payment_sends_the_words_back_to_be_written() -> None:
     """A mail approved for 1 200 € must not leave when 700 € are owed."""
     notice = prepared()
     approving.approve(notice, by="moi")
-    acts.receive_payment(notice.case, Money.of("500"), on=DAY, by="moi", today=DAY)
+    acts_of_money.receive_payment(notice.case, Money.of("500"), on=DAY, by="moi", today=DAY)
 
     assert outbox.claim("w") is None
     notice.refresh_from_db()

@@ -108,8 +108,16 @@ class State:
         """What is left of each invoice's own amount, in cents: no interest, no charge.
 
         Credit notes and payments go to the invoice they name, the rest to the oldest due
-        first, less what was refunded. This says who has paid; what is owed by law is the `claim` room's answer.
+        first, less what was refunded. This says who has paid; what is owed by law is the
+        `claim` room's answer.
         """
+        return self._balance()[0]
+
+    def excess_cents(self) -> int:
+        """What came in beyond the invoices' own amounts, and was not given back."""
+        return self._balance()[1]
+
+    def _balance(self) -> tuple[dict[str, int], int]:
         left = {number: one.invoice.amount.cents for number, one in self.invoices.items()}
         for number, one in self.invoices.items():
             for _, amount in one.written_off:
@@ -131,7 +139,7 @@ class State:
                 taken = min(loose, left[number])
                 left[number] -= taken
                 loose -= taken
-        return left
+        return left, loose
 
     def open_amounts(self) -> dict[str, Money]:
         """`open_cents` as amounts."""

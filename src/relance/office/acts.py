@@ -15,116 +15,26 @@ from relance.case.entries import (
     CaseReopened,
     Channel,
     ContactCorrected,
-    CreditNoteAdded,
     DebtorKindSet,
     DeliveryOutcome,
     DeliveryReported,
     DisputeClosed,
     DisputeOpened,
     EntryCancelled,
-    Fact,
     HoldLifted,
     HoldPlaced,
     InsolvencyOpened,
-    PaymentReceived,
     PlaybookChosen,
-    PromiseMade,
     ReplyRead,
     ReplyReceived,
     StepPostponed,
     StepSkipped,
     TermsSet,
-    WriteOff,
 )
 from relance.case.invoice import Terms
-from relance.office.journal import New, append, state_of
+from relance.office.acting import ActRefused, invoice_of, not_future, positive, record
+from relance.office.journal import state_of
 from relance.office.models import CaseRow
-
-
-class ActRefused(ValueError):
-    """The act cannot be recorded; the message says why and what to do, in French."""
-
-
-def _record(
-    case: CaseRow, fact: Fact, *, on: date, by: str, today: date, because: str = ""
-) -> State:
-    return append(case.pk, [New(fact, on, because)], by=by, today=today)
-
-
-def _not_future(on: date, today: date, what: str) -> None:
-    if on > today:
-        raise ActRefused(
-            f"{what} ne peut pas être daté de l’avenir ({on:%d/%m/%Y}). "
-            "Corrigez la date. Rien n’a été enregistré."
-        )
-
-
-def _invoice(case: CaseRow, number: str | None) -> str | None:
-    if number and number not in state_of(case).invoices:
-        raise ActRefused(
-            f"La facture {number} n’est pas dans ce dossier. Choisissez une de ses factures. "
-            "Rien n’a été enregistré."
-        )
-    return number or None
-
-
-def _positive(amount: Money, what: str) -> None:
-    if amount.cents <= 0:
-        raise ActRefused(
-            f"{what} doit être supérieur à zéro. Corrigez le montant. Rien n’a été enregistré."
-        )
-
-
-def receive_payment(
-    case: CaseRow,
-    amount: Money,
-    *,
-    on: date,
-    by: str,
-    today: date,
-    invoice: str | None = None,
-    reference: str = "",
-) -> State:
-    """Record money that came in on a day."""
-    _positive(amount, "Un paiement")
-    _not_future(on, today, "Un paiement")
-    fact = PaymentReceived(amount, _invoice(case, invoice), reference)
-    return _record(case, fact, on=on, by=by, today=today)
-
-
-def add_credit_note(
-    case: CaseRow,
-    number: str,
-    amount: Money,
-    *,
-    on: date,
-    by: str,
-    today: date,
-    invoice: str | None = None,
-) -> State:
-    """Record a credit note: it reduces the principal from its date."""
-    _positive(amount, "Un avoir")
-    fact = CreditNoteAdded(number, amount, _invoice(case, invoice))
-    return _record(case, fact, on=on, by=by, today=today)
-
-
-def promise(
-    case: CaseRow,
-    until: date,
-    *,
-    by: str,
-    today: date,
-    amount: Money | None = None,
-    because: str = "",
-) -> State:
-    """Record the debtor's word: to pay by that day, inclusive."""
-    if until < today:
-        raise ActRefused(
-            "La date promise est déjà passée. Indiquez une date à venir. Rien n’a été enregistré."
-        )
-    if amount is not None:
-        _positive(amount, "Le montant promis")
-    return _record(case, PromiseMade(until, amount), on=today, by=by, today=today, because=because)
 
 
 def open_dispute(
@@ -137,10 +47,10 @@ def open_dispute(
     because: str = "",
 ) -> State:
     """Record that the debtor contests an invoice, wholly or for an amount."""
-    number = _invoice(case, invoice)
+    number = invoice_of(case, invoice)
     assert number is not None, "the form asks for an invoice"
     if amount is not None:
-        _positive(amount, "Le montant contesté")
+        positive(amount, "Le montant contesté")
         whole = state_of(case).invoices[number].invoice.amount
         if amount.cents > whole.cents:
             raise ActRefused(
@@ -148,13 +58,13 @@ def open_dispute(
                 "Rien n’a été enregistré."
             )
     fact = DisputeOpened(number, amount)
-    return _record(case, fact, on=today, by=by, today=today, because=because)
+    return record(case, fact, on=today, by=by, today=today, because=because)
 
 
 def close_dispute(case: CaseRow, invoice: str, *, by: str, today: date, because: str = "") -> State:
-    number = _invoice(case, invoice)
+    number = invoice_of(case, invoice)
     assert number is not None, "the form asks for an invoice"
-    return _record(case, DisputeClosed(number), on=today, by=by, today=today, because=because)
+    return record(case, DisputeClosed(number), on=today, by=by, today=today, because=because)
 
 
 def hold(
@@ -165,45 +75,45 @@ def hold(
         raise ActRefused(
             "La fin de la pause doit être à venir. Corrigez la date. Rien n’a été enregistré."
         )
-    return _record(case, HoldPlaced(until), on=today, by=by, today=today, because=because)
+    return record(case, HoldPlaced(until), on=today, by=by, today=today, because=because)
 
 
 def lift_hold(case: CaseRow, *, by: str, today: date) -> State:
-    return _record(case, HoldLifted(), on=today, by=by, today=today)
+    return record(case, HoldLifted(), on=today, by=by, today=today)
 
 
 def reply_received(case: CaseRow, channel: Channel, *, by: str, today: date) -> State:
-    return _record(case, ReplyReceived(channel), on=today, by=by, today=today)
+    return record(case, ReplyReceived(channel), on=today, by=by, today=today)
 
 
 def reply_read(case: CaseRow, *, by: str, today: date) -> State:
-    return _record(case, ReplyRead(), on=today, by=by, today=today)
+    return record(case, ReplyRead(), on=today, by=by, today=today)
 
 
 def insolvency(
     case: CaseRow, judgment_on: date, *, by: str, today: date, published_on: date | None = None
 ) -> State:
     """Record a collective procedure: dunning stops, interest too (law.md L7.20 to L7.23)."""
-    _not_future(judgment_on, today, "Un jugement")
+    not_future(judgment_on, today, "Un jugement")
     fact = InsolvencyOpened(judgment_on, published_on)
-    return _record(case, fact, on=today, by=by, today=today)
+    return record(case, fact, on=today, by=by, today=today)
 
 
 def set_kind(case: CaseRow, kind: DebtorKind, *, by: str, today: date) -> State:
     """Say what the debtor is: it decides every charge."""
     case.debtor.kind = kind.value
     case.debtor.save(update_fields=["kind"])
-    return _record(case, DebtorKindSet(kind), on=today, by=by, today=today)
+    return record(case, DebtorKindSet(kind), on=today, by=by, today=today)
 
 
 def set_terms(case: CaseRow, invoice: str, terms: Terms, *, by: str, today: date) -> State:
-    number = _invoice(case, invoice)
+    number = invoice_of(case, invoice)
     assert number is not None, "the form asks for an invoice"
-    return _record(case, TermsSet(number, terms), on=today, by=by, today=today)
+    return record(case, TermsSet(number, terms), on=today, by=by, today=today)
 
 
 def choose_playbook(case: CaseRow, key: str, *, by: str, today: date) -> State:
-    return _record(case, PlaybookChosen(key), on=today, by=by, today=today)
+    return record(case, PlaybookChosen(key), on=today, by=by, today=today)
 
 
 def postpone(case: CaseRow, step: str, until: date, *, by: str, today: date) -> State:
@@ -212,31 +122,22 @@ def postpone(case: CaseRow, step: str, until: date, *, by: str, today: date) -> 
         raise ActRefused(
             "La nouvelle date doit être à venir. Corrigez-la. Rien n’a été enregistré."
         )
-    return _record(case, StepPostponed(step, until), on=today, by=by, today=today)
+    return record(case, StepPostponed(step, until), on=today, by=by, today=today)
 
 
 def skip(
     case: CaseRow, step: str, invoices: tuple[str, ...], *, by: str, today: date, because: str = ""
 ) -> State:
     """Decide not to take a step: it counts as done."""
-    return _record(case, StepSkipped(step, invoices), on=today, by=by, today=today, because=because)
-
-
-def write_off(
-    case: CaseRow, invoice: str, amount: Money, *, by: str, today: date, because: str = ""
-) -> State:
-    _positive(amount, "Un abandon de créance")
-    number = _invoice(case, invoice)
-    assert number is not None, "the form asks for an invoice"
-    return _record(case, WriteOff(amount, number), on=today, by=by, today=today, because=because)
+    return record(case, StepSkipped(step, invoices), on=today, by=by, today=today, because=because)
 
 
 def report_delivery(
     case: CaseRow, notice: str, outcome: DeliveryOutcome, *, on: date, by: str, today: date
 ) -> State:
     """Record what became of a notice: the slip came back signed, refused, unclaimed…"""
-    _not_future(on, today, "Un retour d’avis")
-    return _record(case, DeliveryReported(notice, outcome), on=on, by=by, today=today)
+    not_future(on, today, "Un retour d’avis")
+    return record(case, DeliveryReported(notice, outcome), on=on, by=by, today=today)
 
 
 def record_call(
@@ -252,23 +153,23 @@ def record_call(
 ) -> State:
     """Record a call and how it ended."""
     fact = CallMade(step, outcome, invoices, contact)
-    return _record(case, fact, on=today, by=by, today=today, because=because)
+    return record(case, fact, on=today, by=by, today=today, because=because)
 
 
 def contact_corrected(case: CaseRow, contact: str, *, by: str, today: date) -> State:
-    return _record(case, ContactCorrected(contact), on=today, by=by, today=today)
+    return record(case, ContactCorrected(contact), on=today, by=by, today=today)
 
 
 def close(case: CaseRow, *, by: str, today: date, because: str = "") -> State:
-    return _record(case, CaseClosed(), on=today, by=by, today=today, because=because)
+    return record(case, CaseClosed(), on=today, by=by, today=today, because=because)
 
 
 def reopen(case: CaseRow, *, by: str, today: date) -> State:
-    return _record(case, CaseReopened(), on=today, by=by, today=today)
+    return record(case, CaseReopened(), on=today, by=by, today=today)
 
 
 def cancel_entry(case: CaseRow, sequence: int, *, by: str, today: date, because: str = "") -> State:
     """Correct a mistake: that entry never counted. The entry itself stays in the journal."""
     if not 1 <= sequence <= case.last_sequence:
         raise ActRefused("Cet événement n’existe pas dans ce dossier. Rien n’a été enregistré.")
-    return _record(case, EntryCancelled(sequence), on=today, by=by, today=today, because=because)
+    return record(case, EntryCancelled(sequence), on=today, by=by, today=today, because=because)

@@ -11,7 +11,7 @@ from relance.notices import write
 from relance.notices.forbidden import forbidden_claims
 from relance.notices.text import TextProblem
 from relance.office import clock, outbox, preparing, sending, settings
-from relance.office.acts import ActRefused
+from relance.office.acting import ActRefused
 from relance.office.gathering import Ask, facts_for, papers_of
 from relance.office.journal import New, append, state_of
 from relance.office.models import OPEN_STATES, CaseRow, NoticeRow

@@ -8,7 +8,15 @@ from functools import cache, lru_cache
 from relance.case import CreditorMode, State
 from relance.law import Calendar, LawBook, Region, region_of
 from relance.office.due import DueCase
-from relance.office.models import CaseRow, CreditorRow, Installation, NoticeRow, PlaybookRow
+from relance.office.models import (
+    CaseRow,
+    CreditorRow,
+    Installation,
+    MoneyKnown,
+    NoticeRow,
+    PlaybookRow,
+    SmallRest,
+)
 from relance.office.models.notices import OPEN_STATES
 from relance.office.wiring import law_book
 from relance.steps import NoStep, Permit, Playbook, Reach, Step, builtin, next_step, read_playbook
@@ -26,10 +34,18 @@ def _read(source: str, key: str) -> Playbook:
 
 
 class Shelf:
-    """The playbooks of all creditors, each read once: what a round takes along."""
+    """The playbooks and permits of all creditors, each made once: what a round takes along."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], Playbook] = {}
+        self._permits: dict[tuple[int, bool], Permit] = {}
+
+    def permit(self, creditor: CreditorRow, *, waiting: bool) -> Permit:
+        found = self._permits.get((creditor.pk, waiting))
+        if found is None:
+            found = permit_of(creditor, waiting=waiting, paused=False)
+            self._permits[creditor.pk, waiting] = found
+        return found
 
     def playbook(self, creditor_id: int, key: str) -> Playbook:
         """The creditor's own copy under that key, else the built-in one."""
@@ -47,7 +63,22 @@ def permit_of(creditor: CreditorRow, *, waiting: bool, paused: bool) -> Permit:
         mandate=creditor.mandate_on is not None,
         paused=paused,
         waiting=waiting,
+        money_known_until=money_known_until(creditor),
+        small_rest=creditor.small_rest_cents if creditor.small_rest == SmallRest.ASK else 0,
     )
+
+
+def money_known_until(creditor: CreditorRow) -> date | None:
+    """The last day on which the creditor's payments are known well enough to write to anybody.
+
+    None as long as he has neither brought a statement nor said how he knows his payments.
+    """
+    if creditor.money_known == MoneyKnown.BY_HAND:
+        return creditor.money_confirmed_on
+    if creditor.money_known == MoneyKnown.STATEMENTS and creditor.money_until is not None:
+        region = region_of(creditor.postcode if creditor.country == "FR" else "").value
+        return calendar_of(region).add_working_days(creditor.money_until, creditor.money_max_age)
+    return None
 
 
 def reach_of(case: CaseRow | DueCase) -> Reach:
@@ -80,7 +111,7 @@ def decide(
         playbook=(shelf or Shelf()).playbook(case.creditor_id, state.playbook),
         calendar=calendar_of(case.region),
         reach=reach_of(case),
-        permit=permit_of(case.creditor, waiting=waiting, paused=False),
+        permit=(shelf or Shelf()).permit(case.creditor, waiting=waiting),
         law=law or law_book(),
     )
 

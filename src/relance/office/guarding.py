@@ -47,7 +47,7 @@ def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
         return False
     state = state_of(case)
     if not notice.step:  # a note asked for by a person: only the hard stops apply
-        if state.insolvency is not None or notice.contact in state.bounced:
+        if state.insolvency is not None or state.seen or notice.contact in state.bounced:
             outbox.move(notice, "cancelled", answer="Un fait nouveau est arrivé avant l’envoi.")
             return False
         calendar = decide.calendar_of(case.region)
@@ -62,6 +62,9 @@ def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
         if decision.key == notice.step and list(decision.invoices) == notice.invoices:
             return True
         outbox.move(notice, "planned", approved_by="", basis=case.last_sequence)
+        return False
+    if decision.code is Silence.BANK_DATA_OLD:  # one statement unlocks: see `freshness`
+        NoticeRow.objects.filter(pk=notice.pk).update(not_before=opening_after(today))
         return False
     if decision.code in _PASSING and decision.until is not None:
         NoticeRow.objects.filter(pk=notice.pk).update(not_before=opening(decision.until))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -16,7 +17,7 @@ from relance.office import clock, decide
 from relance.office.due import DueCase
 from relance.office.models import CaseRow, NoticeRow, NoticeState
 from relance.office.models.notices import OPEN_STATES
-from relance.steps import NoStep, Step
+from relance.steps import NoStep, Silence, Step
 
 LEASE = timedelta(minutes=15)
 """Longer than the longest send: ten minutes for the answer after the dot, and the rest."""
@@ -84,14 +85,16 @@ def put_right(case: CaseRow, decision: Step | NoStep) -> bool:
     """Make a case's open notice agree with a new fact; True if one is still open.
 
     A notice that has not been claimed is written anew when its step still holds (its
-    approval falls: the words may change), and cancelled when it does not.
+    approval falls: the words may change), and cancelled when it does not. Bank data too old
+    only locks it: the claim looks again.
     """
+    locked = isinstance(decision, NoStep) and decision.code is Silence.BANK_DATA_OLD
     for notice in NoticeRow.objects.filter(case=case, state__in=OPEN_STATES):
         if notice.state not in ("planned", "prepared", "approved"):
             return True  # claimed or gone: what left, left; the next step is decided later
         of_playbook = bool(notice.step)
         holds = isinstance(decision, Step) and decision.key == notice.step
-        if of_playbook and not holds:
+        if of_playbook and not holds and not locked:
             move(notice, "cancelled", answer="Un fait nouveau est arrivé avant l’envoi.")
             continue
         if notice.basis != case.last_sequence:
@@ -166,10 +169,12 @@ def _can_skip() -> bool:
 def about_to_send(notice: NoticeRow, *, now: datetime | None = None) -> None:
     """Commit `sending`, just before the final dot. Raises MoveRefused: then no dot.
 
-    A worker that slept past its lease finds its claim gone here, and must not write the dot.
+    A worker that slept past its lease finds its claim gone here, and must not write the dot;
+    nor when a fact arrived since the claim: a payment recorded during the dialogue stops it.
     """
     instant = now or clock.now()
     with transaction.atomic():
+        case = CaseRow.objects.select_for_update().get(pk=notice.case_id)
         held = NoticeRow.objects.filter(
             pk=notice.pk,
             state="claimed",
@@ -177,9 +182,34 @@ def about_to_send(notice: NoticeRow, *, now: datetime | None = None) -> None:
             attempts=notice.attempts,
             lease_until__gt=instant,
         )
-        if held.update(state="sending") != 1:
-            raise MoveRefused(f"notice {notice.pk}: the lease ran out before the dot")
+        if case.last_sequence == notice.basis:
+            held_by_us = held.update(state="sending") == 1
+            overtaken = False
+        else:
+            moved = held.update(
+                state="planned",
+                owner="",
+                lease_until=None,
+                approved_by="",
+                basis=case.last_sequence,
+            )
+            held_by_us = moved == 1
+            overtaken = True
+            if held_by_us:
+                _decide_again(case, instant)
+    if overtaken:
+        raise MoveRefused(f"notice {notice.pk}: a fact arrived before the dot")
+    if not held_by_us:
+        raise MoveRefused(f"notice {notice.pk}: the lease ran out before the dot")
     notice.state = "sending"
+
+
+def _decide_again(case: CaseRow, instant: datetime) -> None:
+    from relance.office import caches, settings
+    from relance.office.journal import state_of
+
+    today = instant.astimezone(ZoneInfo(settings.CONFIG.time_zone)).date()
+    caches.refresh(case, state_of(case), today=today)
 
 
 def recover(*, now: datetime | None = None) -> int:

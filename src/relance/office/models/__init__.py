@@ -1,5 +1,12 @@
 """The tables of the back office."""
 
+from relance.office.models.banking import (
+    BankColumnsRow,
+    KnownIban,
+    MovementRow,
+    MovementState,
+    StatementRow,
+)
 from relance.office.models.choices import (
     Installation,
     MailServerRow,
@@ -16,12 +23,15 @@ from relance.office.models.people import (
     CreditorRow,
     DebtorRow,
     Membership,
+    MoneyKnown,
     Organization,
     Role,
+    SmallRest,
 )
 
 __all__ = [
     "OPEN_STATES",
+    "BankColumnsRow",
     "CaseRow",
     "ContactRow",
     "CreditorRow",
@@ -30,8 +40,12 @@ __all__ = [
     "ExhibitRow",
     "Installation",
     "InvoiceRow",
+    "KnownIban",
     "MailServerRow",
     "Membership",
+    "MoneyKnown",
+    "MovementRow",
+    "MovementState",
     "NoticeRow",
     "NoticeState",
     "Organization",
@@ -39,6 +53,8 @@ __all__ = [
     "Role",
     "SecretRow",
     "SignInLink",
+    "SmallRest",
+    "StatementRow",
     "StoredFile",
     "TextRow",
     "UploadRow",

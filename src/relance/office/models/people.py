@@ -30,6 +30,21 @@ class Role(models.TextChoices):
     READER = "reader", "Lecture seule"
 
 
+class MoneyKnown(models.TextChoices):
+    """How the creditor knows who has paid him."""
+
+    NOT_SAID = "", "pas encore dit"
+    STATEMENTS = "statements", "j’apporte mes relevés bancaires"
+    BY_HAND = "by_hand", "je note moi-même les paiements"
+
+
+class SmallRest(models.TextChoices):
+    """What becomes of a rest too small to chase."""
+
+    ASK = "ask", "demander une fois, aimablement"
+    FORGET = "forget", "l’abandonner"
+
+
 class CreditorRow(models.Model):
     """Who is owed: the owner of every row below."""
 
@@ -60,6 +75,16 @@ class CreditorRow(models.Model):
     playbook = models.CharField(max_length=60, default="cinq-etapes")
     late_rate = models.CharField(max_length=20, blank=True)
     penalty_percent = models.CharField(max_length=20, blank=True)
+
+    money_known = models.CharField(max_length=12, choices=MoneyKnown.choices, blank=True)
+    money_max_age = models.PositiveSmallIntegerField(default=3)  # working days
+    money_until = models.DateField(null=True, blank=True)  # last day a statement covers
+    money_confirmed_on = models.DateField(null=True, blank=True)  # «tout est noté», by hand
+    small_rest_cents = models.PositiveIntegerField(default=0)
+    small_rest = models.CharField(
+        max_length=10, choices=SmallRest.choices, default=SmallRest.ASK.value
+    )
+    payment_link = models.URLField(blank=True)
 
     class Meta:
         db_table = "creditor"

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from relance.case import State
 from relance.case.entries import CallOutcome, Channel
-from relance.office import acts, approving
+from relance.office import acts, acts_of_money, approving
+from relance.office.acting import ActRefused
 from relance.office.journal import state_of
 from relance.office.models import CaseRow, NoticeRow
 from relance.office.people import complete, first_contact
@@ -104,7 +105,7 @@ def ended(request: DeskRequest, key: int) -> HttpResponse:
         try:
             with transaction.atomic():
                 _record(notice, form.cleaned_data, by=author(request), on=today())
-        except acts.ActRefused as refused:
+        except ActRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "L’appel est noté, et sa suite aussi.", extra_tags="good")
@@ -126,7 +127,7 @@ def _confirmed(request: DeskRequest, notice: NoticeRow, outcome: CallOutcome) ->
                 channel=Channel.EMAIL,
                 by=author(request),
             )
-        except acts.ActRefused as refused:
+        except ActRefused as refused:
             messages.info(request, str(refused))
         else:
             return redirect("notice", asked.pk)
@@ -147,7 +148,7 @@ def _record(notice: NoticeRow, said: dict[str, Any], *, by: str, on: date) -> No
         because=said["because"],
     )
     if outcome in (CallOutcome.FORGOT, CallOutcome.CASH_PROBLEM):
-        acts.promise(case, said["until"], by=by, today=on, amount=said["amount"])
+        acts_of_money.promise(case, said["until"], by=by, today=on, amount=said["amount"])
     elif outcome is CallOutcome.NOT_SATISFIED:
         acts.open_dispute(case, said["invoice"], by=by, today=on, because=said["because"])
     elif outcome is CallOutcome.WRONG_PERSON:

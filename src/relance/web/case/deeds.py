@@ -10,7 +10,7 @@ from typing import Any
 from relance.case import DebtorKind, State
 from relance.case.entries import Channel
 from relance.case.invoice import Terms
-from relance.office import acts
+from relance.office import acts, acts_of_money
 from relance.office.models import CaseRow
 from relance.web.case import forms
 
@@ -31,7 +31,7 @@ class Deed:
 
 def _payment(case: CaseRow, form: Any, by: str, today: date) -> State:
     said = form.cleaned_data
-    return acts.receive_payment(
+    return acts_of_money.receive_payment(
         case,
         said["amount"],
         on=said["on"],
@@ -44,7 +44,7 @@ def _payment(case: CaseRow, form: Any, by: str, today: date) -> State:
 
 def _credit_note(case: CaseRow, form: Any, by: str, today: date) -> State:
     said = form.cleaned_data
-    return acts.add_credit_note(
+    return acts_of_money.add_credit_note(
         case,
         said["number"],
         said["amount"],
@@ -57,7 +57,7 @@ def _credit_note(case: CaseRow, form: Any, by: str, today: date) -> State:
 
 def _promise(case: CaseRow, form: Any, by: str, today: date) -> State:
     said = form.cleaned_data
-    return acts.promise(
+    return acts_of_money.promise(
         case,
         said["until"],
         by=by,
@@ -104,7 +104,7 @@ def _terms(case: CaseRow, form: Any, by: str, today: date) -> State:
 
 def _write_off(case: CaseRow, form: Any, by: str, today: date) -> State:
     said = form.cleaned_data
-    return acts.write_off(
+    return acts_of_money.write_off(
         case, said["invoice"], said["amount"], by=by, today=today, because=said["because"]
     )
 

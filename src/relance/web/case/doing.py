@@ -15,6 +15,7 @@ from relance.case import State
 from relance.case.entries import Channel, DeliveryOutcome
 from relance.notices.told import told
 from relance.office import acts, approving
+from relance.office.acting import ActRefused
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow
 from relance.office.people import complete, known
@@ -56,7 +57,7 @@ def _answer(
     if request.method == "POST" and form.is_valid():
         try:
             act()
-        except acts.ActRefused as refused:
+        except ActRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, done, extra_tags="good")
@@ -244,7 +245,7 @@ def write_note(request: DeskRequest, key: int, kind: str) -> HttpResponse:
         raise Http404
     try:
         notice = approving.ask_for(case, kind, channel=NOTES[kind], by=author(request))
-    except acts.ActRefused as refused:
+    except ActRefused as refused:
         messages.error(request, str(refused), extra_tags="bad")
         return redirect("case", key=case.pk)
     return redirect("notice", notice.pk)

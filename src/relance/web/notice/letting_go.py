@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from relance.office import acts, approving
+from relance.office import approving
+from relance.office.acting import ActRefused
 from relance.office.models import NoticeRow
 from relance.office.outbox import MoveRefused
 from relance.web.doors import DeskRequest, author, given, the_notice, today
@@ -29,7 +30,7 @@ def _acted(request: DeskRequest, act: Callable[[], object], done: str) -> bool:
     except MoveRefused:
         messages.error(request, _MOVED, extra_tags="bad")
         return False
-    except acts.ActRefused as refused:
+    except ActRefused as refused:
         messages.error(request, str(refused), extra_tags="bad")
         return False
     messages.success(request, done, extra_tags="good")
@@ -66,7 +67,7 @@ def edit(request: DeskRequest, key: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             problems = approving.edit(notice, form.cleaned_data["text"], by=author(request))
-        except (MoveRefused, acts.ActRefused) as refused:
+        except (MoveRefused, ActRefused) as refused:
             form.add_error(None, _MOVED if isinstance(refused, MoveRefused) else str(refused))
         else:
             for problem in problems or ():

@@ -1,0 +1,1 @@
+"""Money in: statements brought, transfers matched, and how fresh what we know is."""
