@@ -9,7 +9,11 @@ from django.db import transaction
 from relance.case import Money, State
 from relance.case.entries import (
     CreditNoteAdded,
+    Installment,
     PaymentReceived,
+    PlanAgreed,
+    PlanEnd,
+    PlanEnded,
     PromiseMade,
     RefundMade,
     WriteOff,
@@ -23,8 +27,9 @@ from relance.office.acting import (
     positive,
     record,
 )
-from relance.office.journal import locked, state_of
+from relance.office.journal import New, locked, state_of
 from relance.office.models import CaseRow
+from relance.office.receiving import receive
 
 
 def receive_payment(
@@ -53,7 +58,7 @@ def receive_payment(
                 f"Un paiement de {money(amount)} du {on:%d/%m/%Y} est déjà enregistré dans ce "
                 "dossier. Si c’est un autre paiement, dites-le. Rien n’a été enregistré."
             )
-        return record(case, fact, on=on, by=by, today=today)
+        return receive(case.pk, [New(fact, on)], by=by, today=today)
 
 
 def refund(case: CaseRow, amount: Money, *, on: date, by: str, today: date) -> State:
@@ -114,3 +119,49 @@ def write_off(
     number = invoice_of(case, invoice)
     assert number is not None, "the form asks for an invoice"
     return record(case, WriteOff(amount, number), on=today, by=by, today=today, because=because)
+
+
+def agree_plan(
+    case: CaseRow,
+    installments: tuple[Installment, ...],
+    invoices: tuple[str, ...],
+    *,
+    by: str,
+    today: date,
+    acceleration: bool = True,
+    notice_days: int = 8,
+) -> State:
+    """Record a payment plan: these invoices are paid by these installments."""
+    with transaction.atomic():
+        state = state_of(locked(case.pk))
+        if state.plan is not None:
+            raise ActRefused(
+                "Un échéancier est déjà en cours dans ce dossier. Terminez-le d’abord. "
+                "Rien n’a été enregistré."
+            )
+        for number in invoices:
+            invoice_of(case, number)
+        if not invoices or not installments:
+            raise ActRefused(
+                "Un échéancier porte sur au moins une facture et une échéance. "
+                "Rien n’a été enregistré."
+            )
+        for one in installments:
+            positive(one.amount, "Une échéance")
+        if installments[0].on < today:
+            raise ActRefused(
+                "La première échéance est déjà passée. Indiquez une date à venir. "
+                "Rien n’a été enregistré."
+            )
+        key = f"plan-{case.pk}-{state.last_sequence + 1}"
+        fact = PlanAgreed(key, installments, invoices, acceleration, notice_days)
+        return record(case, fact, on=today, by=by, today=today)
+
+
+def end_plan(case: CaseRow, end: PlanEnd, *, by: str, today: date, because: str = "") -> State:
+    """The running plan no longer holds: a person says so, and the chase takes over."""
+    plan = state_of(case).plan
+    if plan is None:
+        raise ActRefused("Aucun échéancier n’est en cours. Rien n’a été enregistré.")
+    fact = PlanEnded(plan.fact.plan, end)
+    return record(case, fact, on=today, by=by, today=today, because=because)
