@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
+from relance.office.banking import freshness
 from relance.office.models import CreditorRow, Installation
-from relance.web.doors import DeskRequest
+from relance.web.doors import DeskRequest, today
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -16,14 +17,17 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     if access is None or not request.user.is_authenticated:
         return {}
     member = cast(DeskRequest, request)
-    creditors = list(
-        CreditorRow.objects.filter(pk__in=access.readable).order_by("name").values("pk", "name")
-    )
+    creditors = list(CreditorRow.objects.filter(pk__in=access.readable).order_by("name"))
     return {
         "creditors": creditors,
         "chosen": member.chosen,
         "may_write": member.may_write,
         "owner": member.owner,
         "paused": Installation.objects.filter(paused=True).first(),
+        "money_too_old": [
+            one
+            for one in creditors
+            if member.chosen in (None, one.pk) and freshness.too_old(one, today())
+        ],
         "section": request.path.split("/")[1],
     }

@@ -104,6 +104,23 @@ def the_creditor(request: DeskRequest) -> CreditorRow:
     return first
 
 
+def the_named_creditor(request: DeskRequest) -> CreditorRow:
+    """The creditor a form names, else the one chosen, else the only one; if he may be changed."""
+    written = request.POST.get("creditor", "")
+    writable = request.access.writable
+    if written.isascii() and written.isdigit():
+        key = int(written)
+    elif request.chosen is not None:
+        key = request.chosen
+    elif len(writable) == 1:
+        key = next(iter(writable))
+    else:
+        raise Http404
+    if key not in writable:
+        raise Http404
+    return CreditorRow.objects.get(pk=key)
+
+
 def listed(request: DeskRequest) -> frozenset[int]:
     """The creditors whose rows the lists show."""
     if request.chosen is not None:

@@ -1,0 +1,213 @@
+"""A statement is brought: its movements once each, the certain ones recorded, the others asked.
+
+One transaction a creditor: whoever brings the same file at the same time waits, and adds
+nothing. Money that is certain stops the chase by itself; money that is plausible stops it
+until a person has answered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from relance.case import BankStatement, Money
+from relance.intake import Problem
+from relance.intake.bank import StatementReading, bank_guess, movement_keys, read_uploaded
+from relance.matching import Certainty, Match
+from relance.office import clock
+from relance.office.banking import answering, freshness
+from relance.office.banking.opened import open_book
+from relance.office.models import (
+    BankColumnsRow,
+    CaseRow,
+    CreditorRow,
+    MovementRow,
+    MovementState,
+    StatementRow,
+    UploadRow,
+)
+from relance.office.storing import store
+
+
+@dataclass(slots=True)
+class Brought:
+    """What became of the files: movements added or known before, and of the money in."""
+
+    statements: int = 0
+    added: int = 0
+    known: int = 0
+    booked: int = 0
+    asked: int = 0
+    unknown: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    uploads: list[int] = field(default_factory=list)
+
+    def sentence(self) -> str:
+        """What happened, in one line for people."""
+        if not self.added:
+            return "Relevé lu\u00a0: tout était déjà connu, rien n’a été ajouté."
+        told = [f"{self.added} mouvement{_s(self.added)} ajouté{_s(self.added)}"]
+        if self.booked:
+            told.append(f"{self.booked} paiement{_s(self.booked)} enregistré{_s(self.booked)}")
+        if self.asked:
+            told.append(f"{self.asked} à confirmer")
+        return f"Relevé lu\u00a0: {', '.join(told)}."
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""
+
+
+def bring(
+    creditor: CreditorRow, files: Sequence[tuple[str, bytes]], *, by: str, today: date
+) -> Brought:
+    """Read files in child processes, then record them. A list of an unknown bank is put aside."""
+    done = Brought()
+    contents = dict(files)
+    maps = dict(BankColumnsRow.objects.filter(creditor=creditor).values_list("header", "columns"))
+    for reading in read_uploaded(files, maps=maps):
+        if reading.unknown_columns:
+            done.uploads.append(_aside(creditor, reading, contents[reading.file]))
+            continue
+        record(creditor, reading, contents[reading.file], done, by=by, today=today)
+    return done
+
+
+def record(
+    creditor: CreditorRow,
+    reading: StatementReading,
+    content: bytes,
+    done: Brought,
+    *,
+    by: str,
+    today: date,
+) -> None:
+    """Record one file's statements, whole or not at all."""
+    done.problems.extend(reading.problems)
+    if not reading.statements:
+        return
+    with transaction.atomic():
+        locked = CreditorRow.objects.select_for_update().get(pk=creditor.pk)
+        new: list[MovementRow] = []
+        for one in reading.statements:
+            new.extend(_kept(locked, one, reading.file, content, done, by))
+        _match(locked, [row for row in new if row.cents > 0], done, by=by, today=today)
+        until = [day for one in reading.statements if (day := _until(one)) is not None]
+        if until:
+            freshness.covered(locked, max(until), today=today)
+    creditor.refresh_from_db()
+
+
+def _until(statement: BankStatement) -> date | None:
+    """The last day the statement speaks of; a file without dates of its own has its lines'."""
+    return statement.until or max((one.on for one in statement.movements), default=None)
+
+
+def _kept(
+    creditor: CreditorRow,
+    statement: BankStatement,
+    name: str,
+    content: bytes,
+    done: Brought,
+    by: str,
+) -> list[MovementRow]:
+    keys = movement_keys(statement)
+    known = set(
+        MovementRow.objects.filter(creditor=creditor, key__in=keys).values_list("key", flat=True)
+    )
+    fresh = [
+        (key, one)
+        for key, one in zip(keys, statement.movements, strict=True)
+        if key not in known
+    ]
+    done.statements += 1
+    done.added += len(fresh)
+    done.known += len(known)
+    row = StatementRow.objects.create(
+        creditor=creditor,
+        file=store(creditor.pk, content, "application/octet-stream"),
+        name=name[:255],
+        account=statement.account[:60],
+        currency=statement.currency,
+        since=statement.since,
+        until=_until(statement),
+        opening_cents=statement.opening.cents if statement.opening is not None else None,
+        closing_cents=statement.closing.cents if statement.closing is not None else None,
+        gap_cents=statement.gap.cents if statement.gap is not None else 0,
+        added=len(fresh),
+        brought_at=clock.now(),
+        brought_by=by,
+    )
+    return MovementRow.objects.bulk_create(
+        MovementRow(
+            creditor=creditor,
+            statement=row,
+            key=key,
+            on=one.on,
+            value_on=one.value_on,
+            cents=one.amount.cents,
+            currency=one.amount.currency,
+            label=one.label,
+            reference=one.reference[:140],
+            counterparty=one.counterparty[:200],
+            iban=one.iban[:50],
+            state=(MovementState.UNKNOWN if one.amount.cents > 0 else MovementState.OUT).value,
+        )
+        for key, one in fresh
+    )
+
+
+def _match(
+    creditor: CreditorRow, rows: list[MovementRow], done: Brought, *, by: str, today: date
+) -> None:
+    """Compare new credits with what is open; record the certain, hold the plausible."""
+    if not rows:
+        return
+    by_key = {row.key: row for row in rows}
+    book = open_book(creditor, today=today)
+    for match in book.match_all([(row.key, row.value()) for row in rows]):
+        row = by_key[match.key]
+        if match.certainty is Certainty.NONE:
+            done.unknown += 1
+            continue
+        row.proposals = [_stored(match), *(_stored(other) for other in match.alternatives)]
+        row.state = MovementState.ASKED.value
+        row.by_itself = match.certainty is Certainty.CERTAIN
+        row.save(update_fields=["proposals", "state", "by_itself"])
+        if match.certainty is Certainty.CERTAIN:
+            case = CaseRow.objects.get(pk=int(match.parts[0].case))
+            parts = [answering.Part(one.amount, one.invoice) for one in match.parts]
+            answering.accept(row, case, parts, by=by, today=today)
+            done.booked += 1
+        else:
+            cases = [part["case"] for one in row.proposals for part in one["parts"]]
+            answering.hold(row, cases, by=by, today=today)
+            done.asked += 1
+
+
+def _stored(match: Match) -> dict[str, Any]:
+    return {
+        "certainty": match.certainty.value,
+        "parts": [
+            {"case": int(one.case), "invoice": one.invoice, "cents": one.amount.cents}
+            for one in match.parts
+        ],
+        "reasons": [{"code": one.code, "values": dict(one.values)} for one in match.reasons],
+    }
+
+
+def _aside(creditor: CreditorRow, reading: StatementReading, content: bytes) -> int:
+    row = UploadRow.objects.create(
+        creditor=creditor,
+        name=reading.file[:255],
+        kind="bank",
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        reading=bank_guess(content, file=reading.file),
+    )
+    return row.pk

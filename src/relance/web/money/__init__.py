@@ -1,0 +1,1 @@
+"""Money in, on the desk: statements dropped, transfers certain, plausible or unknown."""
