@@ -53,7 +53,7 @@ bench: setup-test ## the figures of the README, with this machine's facts
 	@$(BIN)/python -m bench
 
 rig: setup-test ## the crash rig, longer (RUNS=10000)
-	@RELANCE_RIG_RUNS=$(or $(RUNS),3000) $(BIN)/python -m pytest tests/rig -m rig
+	@RELANCE_RIG_RUNS=$(or $(RUNS),3000) RELANCE_RIG_RACES=$(or $(RACES),10000) $(BIN)/python -m pytest tests/rig -m rig
 
 lock: $(VENV)/.uv ## write the hash-locked files again (names no index)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --group build pyproject.toml -o requirements/run.txt

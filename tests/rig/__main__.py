@@ -41,8 +41,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _own_database(stack: ExitStack, server: str) -> str:
-    """A database of our own on that server, dropped at the end; its address."""
+def own_database(stack: ExitStack, server: str) -> str:
+    """A database of our own on that server, dropped at the end; its address.
+
+    Nothing without a server: the data folder's own SQLite.
+    """
+    if not server:
+        return ""
     name = f"relance_rig_{os.getpid()}"
     admin = stack.enter_context(psycopg.connect(server, autocommit=True))
     admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
@@ -56,7 +61,7 @@ def main() -> int:
     asked = _arguments()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="relance-rig-")))
-        url = _own_database(stack, asked.postgresql) if asked.postgresql else ""
+        url = own_database(stack, asked.postgresql)
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "relance.office.settings",
             "RELANCE_DATA": str(folder),

@@ -22,18 +22,20 @@ from tests.rig.points import SMTP_PLACES
 CI_RUNS = 300
 RUNS = int(os.environ.get("RELANCE_RIG_RUNS", CI_RUNS))
 NAIVE_RUNS = 40
+RACES = int(os.environ.get("RELANCE_RIG_RACES", "500"))
+CARELESS_RACES = 150
 
 pytestmark = pytest.mark.rig
 
 
-def _begin(*options: str) -> subprocess.Popen[str]:
+def _begin(*options: str, rig: str = "tests.rig") -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.rig", *options], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", rig, *options], stdout=subprocess.PIPE, text=True
     )
 
 
 def _account(rig: subprocess.Popen[str]) -> dict[str, Any]:
-    said, _ = rig.communicate(timeout=120 + 5 * RUNS)
+    said, _ = rig.communicate(timeout=120 + 5 * RUNS + RACES)
     found: dict[str, Any] = json.loads(said.splitlines()[-1])
     return found
 
@@ -95,3 +97,25 @@ def test_workers_die_in_every_phase_of_the_dialogue() -> None:
         "after_dot",
     }
     assert {"after_dot entered", "after_dot said", "after_dot heard"} <= set(SMTP_PLACES)
+
+
+def test_nothing_leaves_after_a_payment_was_recorded() -> None:
+    """Paid at nine, chased at nine and a second: the client keeps the mail, and the grudge."""
+    databases = _served()
+    each = str(-(-RACES // len(databases)))
+    races = "tests.rig.interleavings"
+    accounts = [
+        _account(rig)
+        for rig in [_begin("--runs", each, *database, rig=races) for database in databases]
+    ]
+
+    assert [account["wrong"] for account in accounts] == [[]] * len(databases)
+    for account in accounts:
+        assert account["ends"]["stopped before the dot"] > 0, "no race was ever close"
+        assert account["ends"]["left"] > 0, "nothing ever left: nothing was proved"
+
+
+def test_the_races_catch_a_sender_that_does_not_look_again() -> None:
+    """Races that find no fault in a sender that has one prove nothing."""
+    careless = _begin("--runs", str(CARELESS_RACES), "--careless", rig="tests.rig.interleavings")
+    assert _account(careless)["wrong"]
