@@ -9,8 +9,10 @@ from enum import StrEnum
 from django.db.models import Q
 
 from relance.office import installation
-from relance.office.models import CaseRow, NoticeRow
+from relance.office.banking import freshness
+from relance.office.models import CaseRow, CreditorRow, MoneyKnown, NoticeRow
 from relance.office.wiring import law_book
+from relance.steps import Silence
 
 
 class Kind(StrEnum):
@@ -18,7 +20,11 @@ class Kind(StrEnum):
 
     PAUSED = "paused"  # nothing leaves until somebody says so
     REVIEW = "review"  # a mail that may have left
+    MONEY_OLD = "money_old"  # nobody knows who has paid since: nothing leaves
+    TRANSFER = "transfer"  # a transfer that may be this debtor's
     REPLY = "reply"  # the debtor answered
+    PLAN = "plan"  # an installment is missing, and the agreement says nothing more
+    MONEY_KNOWN = "money_known"  # the creditor has not said how he knows who has paid
     REFUSED = "refused"  # a text that cannot be written, or a server that refuses it: why is told
     APPROVE = "approve"  # a mail to read and let go
     OPEN_MAIL = "open_mail"  # approved; to open in one's own mail program
@@ -51,6 +57,8 @@ class Todo:
 _BY_CHANNEL = {"phone": Kind.CALL, "letter": Kind.POST, "court": Kind.COURT}
 _BY_SILENCE = {
     "reply_unread": Kind.REPLY,
+    "probably_paid": Kind.TRANSFER,
+    "plan_missed": Kind.PLAN,
     "contact_missing": Kind.CONTACT,
     "contact_bounced": Kind.CONTACT,
     "mandate_missing": Kind.MANDATE,
@@ -104,6 +112,7 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
         .order_by("pk")[:limit]
     )
     found.extend(_todo(Kind.KIND, case, today) for case in unknown)
+    found.extend(_money(today, limit))
     found.extend(_rates(today))
     order = list(Kind)
     return sorted(found, key=lambda todo: (order.index(todo.kind), todo.on))
@@ -122,6 +131,22 @@ def _todo(kind: Kind, case: CaseRow, on: date, *, notice: NoticeRow | None = Non
         currency=case.currency,
         detail=notice.answer if notice else "",
     )
+
+
+def _money(today: date, limit: int) -> list[Todo]:
+    """How the payments are known: to be said at the first sending day, to be kept fresh."""
+    asked: list[Todo] = []
+    creditors = CreditorRow.objects.filter(
+        pk__in=NoticeRow.objects.filter(state__in=("prepared", "approved")).values("creditor_id")
+    ).order_by("pk")
+    for creditor in creditors[:limit]:
+        if creditor.money_known == MoneyKnown.NOT_SAID:
+            asked.append(Todo(Kind.MONEY_KNOWN, today, creditor=creditor.name))
+    locked = CaseRow.objects.filter(silence=Silence.BANK_DATA_OLD.value)
+    for creditor in CreditorRow.objects.filter(pk__in=locked.values("creditor_id"))[:limit]:
+        if freshness.too_old(creditor, today):
+            asked.append(Todo(Kind.MONEY_OLD, today, creditor=creditor.name))
+    return asked
 
 
 def _rates(today: date) -> list[Todo]:

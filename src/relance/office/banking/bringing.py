@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from relance.case import BankStatement, Money
+from relance.case import BankStatement
 from relance.intake import Problem
 from relance.intake.bank import StatementReading, bank_guess, movement_keys, read_uploaded
 from relance.matching import Certainty, Match
@@ -121,9 +121,7 @@ def _kept(
         MovementRow.objects.filter(creditor=creditor, key__in=keys).values_list("key", flat=True)
     )
     fresh = [
-        (key, one)
-        for key, one in zip(keys, statement.movements, strict=True)
-        if key not in known
+        (key, one) for key, one in zip(keys, statement.movements, strict=True) if key not in known
     ]
     done.statements += 1
     done.added += len(fresh)

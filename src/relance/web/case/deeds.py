@@ -3,68 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from relance.case import DebtorKind, State
 from relance.case.entries import Channel
 from relance.case.invoice import Terms
-from relance.office import acts, acts_of_money
+from relance.office import acts
 from relance.office.models import CaseRow
 from relance.web.case import forms
-
-Act = Callable[[CaseRow, Any, str, date], State]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`told` is what the page says once it is done; `warning` is read before doing it."""
-
-    title: str
-    button: str
-    form: type[forms.ActForm]
-    act: Act
-    told: str
-    warning: str = ""
-
-
-def _payment(case: CaseRow, form: Any, by: str, today: date) -> State:
-    said = form.cleaned_data
-    return acts_of_money.receive_payment(
-        case,
-        said["amount"],
-        on=said["on"],
-        by=by,
-        today=today,
-        invoice=said["invoice"] or None,
-        reference=said["reference"],
-    )
-
-
-def _credit_note(case: CaseRow, form: Any, by: str, today: date) -> State:
-    said = form.cleaned_data
-    return acts_of_money.add_credit_note(
-        case,
-        said["number"],
-        said["amount"],
-        on=said["on"],
-        by=by,
-        today=today,
-        invoice=said["invoice"] or None,
-    )
-
-
-def _promise(case: CaseRow, form: Any, by: str, today: date) -> State:
-    said = form.cleaned_data
-    return acts_of_money.promise(
-        case,
-        said["until"],
-        by=by,
-        today=today,
-        amount=said["amount"],
-        because=said["because"],
-    )
+from relance.web.case.deed import Act, Deed
+from relance.web.case.deeds_of_money import DEEDS_OF_MONEY
 
 
 def _dispute(case: CaseRow, form: Any, by: str, today: date) -> State:
@@ -102,13 +51,6 @@ def _terms(case: CaseRow, form: Any, by: str, today: date) -> State:
     return acts.set_terms(case, said["invoice"], terms, by=by, today=today)
 
 
-def _write_off(case: CaseRow, form: Any, by: str, today: date) -> State:
-    said = form.cleaned_data
-    return acts_of_money.write_off(
-        case, said["invoice"], said["amount"], by=by, today=today, because=said["because"]
-    )
-
-
 def _because(act: Callable[..., State]) -> Act:
     def done(case: CaseRow, form: Any, by: str, today: date) -> State:
         return act(case, by=by, today=today, because=form.cleaned_data["because"])
@@ -121,20 +63,7 @@ def _plain(act: Callable[..., State]) -> Act:
 
 
 DEEDS: dict[str, Deed] = {
-    "paiement": Deed(
-        "Un paiement est arrivé",
-        "Enregistrer le paiement",
-        forms.PaymentForm,
-        _payment,
-        "Le paiement est enregistré. Rien de ce qui était prêt ne part sans en tenir compte.",
-    ),
-    "promesse": Deed(
-        "Il promet de payer",
-        "Enregistrer la promesse",
-        forms.PromiseForm,
-        _promise,
-        "La promesse est notée\u00a0: rien ne part avant cette date.",
-    ),
+    **DEEDS_OF_MONEY,
     "contestation": Deed(
         "Il conteste",
         "Enregistrer la contestation",
@@ -179,20 +108,6 @@ DEEDS: dict[str, Deed] = {
         _plain(acts.reply_read),
         "C’est noté\u00a0: le dossier reprend son cours.",
         "Notez d’abord ce que dit la réponse\u00a0: une promesse, une contestation, un paiement.",
-    ),
-    "avoir": Deed(
-        "Ajouter un avoir",
-        "Enregistrer l’avoir",
-        forms.CreditNoteForm,
-        _credit_note,
-        "L’avoir est enregistré\u00a0: il réduit le principal.",
-    ),
-    "abandon": Deed(
-        "Abandonner une partie",
-        "Abandonner ce montant",
-        forms.WriteOffForm,
-        _write_off,
-        "L’abandon est noté\u00a0: ce montant n’est plus réclamé.",
     ),
     "conditions": Deed(
         "Conditions d’une facture",

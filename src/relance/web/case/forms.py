@@ -31,30 +31,8 @@ class ActForm(DeskForm):
                 self.fields[name].initial = today
 
 
-def _why(label: str = "Pourquoi", required: bool = False) -> forms.CharField:
+def why(label: str = "Pourquoi", required: bool = False) -> forms.CharField:
     return forms.CharField(label=label, max_length=300, required=required)
-
-
-class PaymentForm(ActForm):
-    amount = AmountField(label="Montant reçu")
-    on = DayField(label="Reçu le")
-    invoice = forms.ChoiceField(label="Pour la facture", required=False)
-    reference = forms.CharField(
-        label="Référence", max_length=140, required=False, help_text="Le libellé du virement."
-    )
-
-
-class CreditNoteForm(ActForm):
-    number = forms.CharField(label="Numéro de l’avoir", max_length=100)
-    amount = AmountField(label="Montant TTC")
-    on = DayField(label="Daté du")
-    invoice = forms.ChoiceField(label="Sur la facture", required=False)
-
-
-class PromiseForm(ActForm):
-    until = DayField(label="Il paiera au plus tard le")
-    amount = AmountField(label="Montant promis", required=False, help_text="Vide\u00a0: tout.")
-    because = _why("Ce qu’il a dit")
 
 
 class DisputeForm(ActForm):
@@ -64,23 +42,23 @@ class DisputeForm(ActForm):
         required=False,
         help_text="Vide\u00a0: toute la facture. La part non contestée reste réclamée.",
     )
-    because = _why("Ce qu’il conteste")
+    because = why("Ce qu’il conteste")
 
 
 class InvoiceForm(ActForm):
     invoice = forms.ChoiceField(label="Facture")
-    because = _why()
+    because = why()
 
 
 class HoldForm(ActForm):
     until = DayField(
         label="Reprendre le", required=False, help_text="Vide\u00a0: quand vous le direz."
     )
-    because = _why(required=True)
+    because = why(required=True)
 
 
 class BecauseForm(ActForm):
-    because = _why()
+    because = why()
 
 
 class EmptyForm(ActForm):
@@ -107,12 +85,6 @@ class KindForm(ActForm):
         widget=forms.RadioSelect,
         help_text="Cela décide des pénalités et de l’indemnité que la loi permet.",
     )
-
-
-class WriteOffForm(ActForm):
-    invoice = forms.ChoiceField(label="Facture")
-    amount = AmountField(label="Montant abandonné")
-    because = _why()
 
 
 class TermsForm(ActForm):

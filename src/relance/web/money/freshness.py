@@ -81,5 +81,7 @@ def confirm(request: DeskRequest) -> HttpResponse:
     """«Every payment received so far is noted»: what waited for it may leave today."""
     creditor = the_named_creditor(request)
     freshness.confirm(creditor, today=today())
-    messages.success(request, "C’est noté pour aujourd’hui\u00a0: les envois peuvent partir.", extra_tags="good")
+    messages.success(
+        request, "C’est noté pour aujourd’hui\u00a0: les envois peuvent partir.", extra_tags="good"
+    )
     return redirect("money")

@@ -11,12 +11,21 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from relance.case import Money
-from relance.office.acting import ActRefused
 from relance.office.access import within
+from relance.office.acting import ActRefused
 from relance.office.banking import answering, bringing, freshness
 from relance.office.decide import money_known_until
 from relance.office.models import CaseRow, CreditorRow, MovementRow, MovementState, StatementRow
-from relance.web.doors import DeskRequest, author, checked, found, listed, the_case, the_named_creditor, today
+from relance.web.doors import (
+    DeskRequest,
+    author,
+    checked,
+    found,
+    listed,
+    the_case,
+    the_named_creditor,
+    today,
+)
 from relance.web.money.shown import Shown, shown
 
 SHOWN = 50
@@ -57,14 +66,16 @@ def _drop(request: DeskRequest) -> HttpResponse:
     files = [(file.name or "relevé", file.read()) for file in request.FILES.getlist("files")]
     if not files:
         messages.warning(
-            request, "Aucun fichier n’est arrivé. Choisissez-en au moins un. Rien n’a été lu.",
+            request,
+            "Aucun fichier n’est arrivé. Choisissez-en au moins un. Rien n’a été lu.",
             extra_tags="warm",
         )
         return redirect("money")
     brought = bringing.bring(creditor, files, by=author(request), today=today())
     for problem in brought.problems:
         messages.warning(
-            request, f"{problem.file} – {problem.where}\u00a0: {problem.message} {problem.hint}",
+            request,
+            f"{problem.file} – {problem.where}\u00a0: {problem.message} {problem.hint}",
             extra_tags="warm",
         )
     if brought.uploads:

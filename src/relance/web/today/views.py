@@ -24,6 +24,22 @@ TITLES = {
         "Ce message est-il parti\u202f?",
         "Le serveur n’a pas répondu. Vérifiez, puis dites.",
     ),
+    Kind.MONEY_OLD: (
+        "Vos paiements ne sont plus assez connus",
+        "Rien ne part avant un relevé plus récent ou votre confirmation.",
+    ),
+    Kind.TRANSFER: (
+        "Un virement est peut-être le sien",
+        "Rien ne part pour ces clients tant que vous n’avez pas dit si c’est lui.",
+    ),
+    Kind.PLAN: (
+        "Échéances manquées",
+        "L’accord ne dit pas ce qui suit : c’est à vous de le dire.",
+    ),
+    Kind.MONEY_KNOWN: (
+        "Comment savez-vous qui a payé ?",
+        "Avant le premier envoi, dites comment vous connaissez vos paiements.",
+    ),
     Kind.REPLY: ("Réponses à lire", "Rien ne part pour ces clients tant que vous n’avez pas lu."),
     Kind.REFUSED: (
         "À débloquer",
@@ -57,6 +73,10 @@ def _address(todo: Todo) -> str:
         return reverse("missing", args=[todo.case])
     if todo.kind is Kind.CONTACT and todo.case:
         return reverse("people", args=[todo.case])
+    if todo.kind is Kind.MONEY_KNOWN:
+        return reverse("money_known")
+    if todo.kind in (Kind.MONEY_OLD, Kind.TRANSFER):
+        return reverse("money")
     if todo.kind is Kind.RATE:
         return reverse("rule", args=[todo.detail])
     if todo.kind is Kind.MANDATE:
