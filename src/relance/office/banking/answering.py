@@ -62,6 +62,18 @@ def accept(
     return state
 
 
+def already_noted(movement: MovementRow, case: CaseRow, *, by: str, today: date) -> None:
+    """The transfer is the payment that a person had noted: it is not recorded again."""
+    with transaction.atomic():
+        row = MovementRow.objects.select_for_update().get(pk=movement.pk)
+        _checked(row, case, [Part(Money(row.cents, row.currency))])
+        _dismissed(row, by=by, today=today)
+        row.state, row.case, row.settled_by = MovementState.BOOKED.value, case, by
+        row.save(update_fields=["state", "case", "settled_by"])
+        _learn(row, case)
+    movement.refresh_from_db()
+
+
 def _checked(row: MovementRow, case: CaseRow, parts: Sequence[Part]) -> None:
     if row.state == MovementState.BOOKED:
         raise ActRefused(
@@ -116,12 +128,9 @@ def undo(movement: MovementRow, *, by: str, today: date, because: str = "") -> N
         case = locked(row.case_id)
         wrong = [one.sequence for one in state_of(case).payments if one.movement == row.key]
         why = because or "Rapprochement annulé."
-        append(
-            case.pk,
-            [New(EntryCancelled(sequence), today, why) for sequence in wrong],
-            by=by,
-            today=today,
-        )
+        if wrong:  # none when the payment had been noted by hand: that one stays
+            cancelled = [New(EntryCancelled(sequence), today, why) for sequence in wrong]
+            append(case.pk, cancelled, by=by, today=today)
         _forget(row, case)
         row.state, row.case = MovementState.UNKNOWN.value, None
         row.by_itself, row.settled_by = False, by

@@ -22,6 +22,7 @@ from relance.matching import Certainty, Match
 from relance.office import clock
 from relance.office.banking import answering, freshness
 from relance.office.banking.opened import open_book
+from relance.office.journal import state_of
 from relance.office.models import (
     BankColumnsRow,
     CaseRow,
@@ -32,6 +33,9 @@ from relance.office.models import (
     UploadRow,
 )
 from relance.office.storing import store
+
+NOTED_WITHIN_DAYS = 5
+"""A payment noted by hand and a transfer of the same amount so near are taken for the same."""
 
 
 @dataclass(slots=True)
@@ -173,12 +177,16 @@ def _match(
         if match.certainty is Certainty.NONE:
             done.unknown += 1
             continue
-        row.proposals = [_stored(match), *(_stored(other) for other in match.alternatives)]
-        row.state = MovementState.ASKED.value
-        row.by_itself = match.certainty is Certainty.CERTAIN
+        case = CaseRow.objects.get(pk=int(match.parts[0].case))
+        noted = _noted_by_hand(state_of(case), row)
+        certain = match.certainty is Certainty.CERTAIN and noted is None
+        first = _stored(match)
+        if noted is not None:
+            first |= {"noted": noted.isoformat()}
+        row.proposals = [first, *(_stored(other) for other in match.alternatives)]
+        row.state, row.by_itself = MovementState.ASKED.value, certain
         row.save(update_fields=["proposals", "state", "by_itself"])
-        if match.certainty is Certainty.CERTAIN:
-            case = CaseRow.objects.get(pk=int(match.parts[0].case))
+        if certain:
             parts = [answering.Part(one.amount, one.invoice) for one in match.parts]
             answering.accept(row, case, parts, by=by, today=today)
             done.booked += 1
@@ -186,6 +194,18 @@ def _match(
             cases = [part["case"] for one in row.proposals for part in one["parts"]]
             answering.hold(row, cases, by=by, today=today)
             done.asked += 1
+
+
+def _noted_by_hand(state: State, row: MovementRow) -> date | None:
+    """The day of a payment a person has noted that is most likely this very transfer."""
+    for one in state.payments:
+        if (
+            not one.movement
+            and one.amount.cents == row.cents
+            and abs((one.on - row.on).days) <= NOTED_WITHIN_DAYS
+        ):
+            return one.on
+    return None
 
 
 def _stored(match: Match) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Proposal:
     debtor: str
     invoices: tuple[str, ...]
     reasons: tuple[str, ...]
+    noted: str = ""  # the day on which a person had noted this very payment
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,5 @@ def _proposal(place: int, one: dict[str, Any], names: dict[int, str]) -> Proposa
         tuple(
             reason_sentence(Reason(reason["code"], reason["values"])) for reason in one["reasons"]
         ),
+        one.get("noted", ""),
     )

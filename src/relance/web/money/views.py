@@ -135,6 +135,12 @@ def accept(request: DeskRequest, key: int) -> HttpResponse:
             raise Http404
         proposal = row.proposals[index]
         case = the_case(request, proposal["parts"][0]["case"])
+        if "noted" in proposal and "another" not in request.POST:
+            return _answered(
+                request,
+                lambda: answering.already_noted(row, case, by=author(request), today=today()),
+                f"C’est le paiement déjà noté pour {case.debtor.name} : rien n’est compté deux fois.",
+            )
         parts = [
             answering.Part(Money(one["cents"], row.currency), one["invoice"])
             for one in proposal["parts"]
