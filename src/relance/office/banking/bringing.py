@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from relance.case import BankStatement
+from relance.case import BankStatement, State
 from relance.intake import Problem
 from relance.intake.bank import StatementReading, bank_guess, movement_keys, read_uploaded
 from relance.matching import Certainty, Match

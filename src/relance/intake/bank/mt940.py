@@ -1,0 +1,217 @@
+"""MT940 and MT942 (SWIFT), with the structured and the free forms of field 86.
+
+A field begins with `:NN:` at the start of a line and goes on until the next one; a line with a
+single dash ends a message. `on` is the entry date when there is one, `value_on` the value date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from relance.case import BankStatement, Money, Movement
+from relance.intake.bank.reading import bad_row, damaged, day, money, one_line
+from relance.intake.problem import Problem
+
+_FIELD = re.compile(r":(\d{2}[A-Z]?):")
+_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]*)")
+_LINE = re.compile(
+    r"\s*(?P<value>\d{6})\s*(?P<entry>\d{4})?\s*(?P<sign>R?[CD])(?P<funds>[A-Z])??\s*"
+    r"(?P<amount>\d[\d.]*,?\d*)(?P<rest>.*)",
+    re.S,
+)
+_TYPE = re.compile(r"([A-Z][A-Z0-9]{3})?(?P<own>.*?)(?://(?P<bank>.*))?\Z", re.S)
+_SUBFIELD = re.compile(r"\?(\d{2})")
+_SEPA = re.compile(r"(EREF|KREF|MREF|BREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+")
+_NOTHING = ("NONREF", "NOTPROVIDED", "")
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}\Z")
+
+
+def is_mt940(text: str) -> bool:
+    return bool(re.search(r"(?:^|\n|\{4:\s*)\s*:(?:20|25|28C?|60[FM]|61):", text[:4000]))
+
+
+@dataclass(slots=True)
+class _Message:
+    account: str = ""
+    opening: tuple[Money, date] | None = None
+    closing: tuple[Money, date] | None = None
+    lines: list[tuple[str, str]] = field(default_factory=list)  # field 61, field 86
+    currency: str = ""
+    begun: bool = False
+
+
+def read_mt940(text: str) -> tuple[list[BankStatement], list[Problem]]:
+    """Every message of the file that speaks of an account."""
+    problems: list[Problem] = []
+    statements: list[BankStatement] = []
+    for place, message in enumerate(_messages(text, problems), 1):
+        statements.append(_statement(message, place, problems))
+    if not statements:
+        raise damaged("no_statement", "fichier", "on n’y trouve aucun compte ni mouvement")
+    return statements, problems
+
+
+def _fields(text: str) -> Iterator[tuple[str, str]]:
+    """Each field with its lines; "-" ends a message."""
+    tag, told = "", ""
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        line = re.sub(r"\{[1235]:[^{}]*\}|\{4:", "", raw).rstrip("}") if raw[:1] == "{" else raw
+        if line.strip() in ("-", "-}", "--"):
+            if tag:
+                yield tag, told
+            tag, told = "", ""
+            yield "-", ""
+            continue
+        found = _FIELD.match(line.lstrip())
+        if found:
+            if tag:
+                yield tag, told
+            tag, told = found[1], line.lstrip()[found.end() :]
+        elif tag:
+            told += "\n" + line
+    if tag:
+        yield tag, told
+
+
+def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
+    message = _Message()
+    for tag, told in _fields(text):
+        if (tag == "-" or tag == "20") and message.begun:
+            yield message
+            message = _Message()
+        if tag == "25":
+            message.account, message.begun = one_line(told), True
+        elif tag in ("60F", "60M", "62F", "62M"):
+            message.begun = True
+            _balance(message, tag, told, problems)
+        elif tag == "34F" and not message.currency:
+            message.currency = told.strip()[:3]
+        elif tag == "61":
+            message.begun = True
+            message.lines.append((told, ""))
+        elif tag == "86" and message.lines and not message.lines[-1][1]:
+            message.lines[-1] = (message.lines[-1][0], told)
+    if message.begun:
+        yield message
+
+
+def _balance(message: _Message, tag: str, told: str, problems: list[Problem]) -> None:
+    found = _BALANCE.match(told.strip())
+    try:
+        if found is None:
+            raise ValueError(f"«\u00a0{told.strip()[:40]}\u00a0»")
+        amount = _amount(found[4], found[3])
+        balance = (-amount if found[1] == "D" else amount, _day(found[2]))
+    except ValueError as wrong:
+        problems.append(bad_row("bad_balance", f"champ {tag}", f"solde illisible, {wrong}"))
+        return
+    message.currency = balance[0].currency
+    if tag[0:2] == "60":
+        message.opening = message.opening or balance
+    else:
+        message.closing = balance
+
+
+def _statement(message: _Message, place: int, problems: list[Problem]) -> BankStatement:
+    currency = message.currency or "EUR"
+    movements: list[Movement] = []
+    for number, (line, details) in enumerate(message.lines, 1):
+        try:
+            movements.append(_movement(line, details, currency))
+        except ValueError as wrong:
+            problems.append(bad_row("bad_movement", f"relevé {place}, ligne {number}", str(wrong)))
+    opening, closing = message.opening, message.closing
+    return BankStatement(
+        message.account,
+        currency,
+        tuple(movements),
+        opening[0] if opening else None,
+        closing[0] if closing else None,
+        opening[1] if opening else None,
+        closing[1] if closing else None,
+    )
+
+
+def _movement(line: str, details: str, currency: str) -> Movement:
+    found = _LINE.match(line)
+    if found is None:
+        raise ValueError(f"«\u00a0{line.strip()[:60]}\u00a0» n’est pas un mouvement")
+    value_on = _day(found["value"])
+    on = _entry_day(found["entry"], value_on)
+    amount = _amount(found["amount"], currency)
+    first, _, supplement = found["rest"].partition("\n")
+    kind = _TYPE.match(first.strip())
+    assert kind is not None, "every part of the pattern may be empty"
+    own, bank = one_line(kind["own"]), one_line(kind["bank"])
+    told = _details(details)
+    reference = told.reference or ("" if own in _NOTHING else own)
+    return Movement(
+        on,
+        -amount if found["sign"] in ("D", "RC") else amount,
+        one_line(told.label, supplement),
+        value_on,
+        reference,
+        told.name,
+        told.iban,
+        bank,
+    )
+
+
+@dataclass(slots=True)
+class _Told:
+    label: str = ""
+    reference: str = ""
+    name: str = ""
+    iban: str = ""
+
+
+def _details(written: str) -> _Told:
+    """Field 86: by subfields `?NN`, or as it stands."""
+    flat = written.replace("\n", "")
+    if not _SUBFIELD.search(flat):
+        return _Told(label=one_line(written))
+    parts = _SUBFIELD.split(flat)
+    by_code: dict[str, str] = {}
+    for code, told in zip(parts[1::2], parts[2::2], strict=True):
+        by_code[code] = by_code.get(code, "") + told
+    purpose = "".join(by_code[code] for code in sorted(by_code) if "20" <= code <= "29")
+    purpose += "".join(by_code[code] for code in sorted(by_code) if "60" <= code <= "63")
+    named = _sepa(purpose)
+    account = one_line(by_code.get("31")).replace(" ", "") or named.get("IBAN", "")
+    return _Told(
+        label=one_line(by_code.get("00"), named.get("SVWZ") or purpose),
+        reference=one_line(named.get("EREF", "")),
+        name=one_line(by_code.get("32", "") + by_code.get("33", "")),
+        iban=account if _IBAN.match(account) else "",
+    )
+
+
+def _sepa(purpose: str) -> dict[str, str]:
+    parts = _SEPA.split(purpose)
+    return dict(zip(parts[1::2], (one.strip() for one in parts[2::2]), strict=True))
+
+
+def _amount(written: str, currency: str) -> Money:
+    text = written.replace(".", "").replace(",", ".") if "," in written else written
+    return money(text or "x", currency)
+
+
+def _day(written: str) -> date:
+    year = int(written[:2])
+    return day(2000 + year if year < 80 else 1900 + year, int(written[2:4]), int(written[4:6]))
+
+
+def _entry_day(written: str | None, value_on: date) -> date:
+    """The entry date has no year: it is the one nearest to the value date."""
+    if not written:
+        return value_on
+    found: list[date] = []
+    for year in (value_on.year - 1, value_on.year, value_on.year + 1):
+        try:
+            found.append(date(year, int(written[:2]), int(written[2:])))
+        except ValueError:
+            continue
+    return min(found, key=lambda one: abs((one - value_on).days), default=value_on)

@@ -1,0 +1,190 @@
+"""OFX 1 (SGML) and OFX 2 (XML), read the same way: a flat walk over the tags.
+
+Most banks close only what holds other tags; some files write a tag and its value on one line.
+The elements that matter have unique names inside their parent, so no tree is needed. An OFX 2
+file with a DOCTYPE is refused like every other XML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from relance.case import BankStatement, Money, Movement
+from relance.intake.bank.reading import bad_row, damaged, day, money, one_line
+from relance.intake.problem import Problem
+
+_TAG = re.compile(r"<(/?)([A-Za-z0-9._]+)[^>]*?>((?:[^<]|<!\[CDATA\[.*?\]\]>)*)", re.S)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_CHARSET = re.compile(rb"(?:CHARSET:|encoding=[\"'])([A-Za-z0-9-]+)")
+_ACCOUNTS = ("STMTRS", "CCSTMTRS", "INVSTMTRS")
+
+
+def is_ofx(data: bytes) -> bool:
+    head = data[:4000].upper()
+    return b"OFXHEADER" in head or b"<OFX>" in head
+
+
+def _decoded(data: bytes) -> str:
+    told = _CHARSET.search(data[:1000])
+    name = told[1].decode().lower() if told else ""
+    name = {"1252": "cp1252", "none": "cp1252", "us-ascii": "cp1252", "": "utf-8"}.get(name, name)
+    for encoding in (name, "utf-8", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return data.decode("latin-1")
+
+
+@dataclass(slots=True)
+class _Account:
+    """One account's answer, as it is walked through."""
+
+    bank: list[str] = field(default_factory=list)
+    account: str = ""
+    currency: str = ""
+    rows: list[dict[str, str]] = field(default_factory=list)
+    balance: dict[str, str] = field(default_factory=dict)
+    since: str = ""
+    until: str = ""
+
+
+def read_ofx(data: bytes) -> tuple[list[BankStatement], list[Problem]]:
+    """Every account of the file. Raises Refusal."""
+    text = _decoded(data)
+    if re.search(r"<!\s*DOCTYPE", text, re.I):
+        raise damaged("doctype_refused", "en-tête", "il contient une déclaration DOCTYPE")
+    statements: list[BankStatement] = []
+    problems: list[Problem] = []
+    for place, account in enumerate(_accounts(text), 1):
+        statements.append(_statement(account, place, problems))
+    if not statements:
+        said = re.search(r"<SEVERITY>\s*ERROR.*?<MESSAGE>([^<\r\n]*)", text, re.S)
+        if said:
+            raise damaged(
+                "bank_error", "réponse", f"la banque a répondu «\u00a0{said[1].strip()}\u00a0»"
+            )
+    return statements, problems
+
+
+def _tags(text: str) -> Iterator[tuple[str, str, str]]:
+    """(opening or closing, name, value) of each tag."""
+    start = text.find("<OFX>")
+    for found in _TAG.finditer(text, max(start, 0)):
+        value = _CDATA.sub(lambda part: part[1], found[3])
+        yield found[1], found[2].upper(), html.unescape(value).strip()
+
+
+def _accounts(text: str) -> Iterator[_Account]:
+    opened: _Account | None = None
+    row: dict[str, str] | None = None
+    inside = ""  # the block in which names are looked at
+    for closing, name, value in _tags(text):
+        if name in _ACCOUNTS:
+            if closing and opened is not None:
+                yield opened
+                opened = None
+            elif not closing:
+                opened, row, inside = _Account(), None, ""
+        elif opened is None:
+            continue
+        elif name == "STMTTRN":
+            if closing:
+                row = None
+            else:
+                row = {}
+                opened.rows.append(row)
+        elif name in ("LEDGERBAL", "AVAILBAL", "BANKACCTFROM", "CCACCTFROM", "INVACCTFROM") or (
+            name.endswith(("ACCTTO", "TRANLIST")) and not value
+        ):
+            inside = "" if closing else name
+        elif closing:
+            continue
+        elif row is not None and inside.endswith("TRANLIST"):
+            row.setdefault(name, value)
+        elif inside.endswith("ACCTFROM"):
+            if name == "ACCTID":
+                opened.account = value
+            elif name in ("BANKID", "BRANCHID"):
+                opened.bank.append(value)
+        elif inside == "LEDGERBAL":
+            opened.balance.setdefault(name, value)
+        elif name == "CURDEF":
+            opened.currency = value.upper()
+        elif inside.endswith("TRANLIST") and name == "DTSTART":
+            opened.since = value
+        elif inside.endswith("TRANLIST") and name == "DTEND":
+            opened.until = value
+    if opened is not None:
+        yield opened
+
+
+def _statement(one: _Account, place: int, problems: list[Problem]) -> BankStatement:
+    account = "".join([*one.bank, one.account])
+    currency = one.currency or "EUR"
+    movements: list[Movement] = []
+    for number, row in enumerate(one.rows, 1):
+        try:
+            movements.append(_movement(row, currency))
+        except ValueError as wrong:
+            problems.append(bad_row("bad_movement", f"compte {place}, ligne {number}", str(wrong)))
+    closing: Money | None = None
+    until: date | None = None
+    if one.balance or "LEDGERBAL" in one.balance:
+        try:
+            closing = money(_plain(one.balance.get("BALAMT", "")), currency)
+            until = _day(one.balance.get("DTASOF", "")) if one.balance.get("DTASOF") else None
+        except ValueError:
+            problems.append(
+                bad_row("bad_balance", f"compte {place}", "son solde est vide ou illisible")
+            )
+    since, last = _maybe(one.since), _maybe(one.until)
+    return BankStatement(account, currency, tuple(movements), None, closing, since, last or until)
+
+
+def _movement(row: dict[str, str], currency: str) -> Movement:
+    if not row.get("DTPOSTED"):
+        raise ValueError("la date manque")
+    if "TRNAMT" not in row:
+        raise ValueError("le montant manque")
+    name, memo = row.get("NAME") or row.get("PAYEE", ""), row.get("MEMO", "")
+    try:
+        amount = money(_plain(row["TRNAMT"]), currency)
+    except ValueError as wrong:
+        raise ValueError(f"montant «\u00a0{row['TRNAMT'][:40]}\u00a0» illisible") from wrong
+    on = _day(row["DTPOSTED"])
+    value_on = _day(row["DTAVAIL"]) if row.get("DTAVAIL") else None
+    return Movement(
+        on,
+        amount,
+        one_line(name, memo),
+        value_on,
+        reference=one_line(row.get("REFNUM") or row.get("CHECKNUM", "")).strip("0")
+        and one_line(row.get("REFNUM") or row.get("CHECKNUM", "")),
+        counterparty=one_line(name),
+        bank_key=row.get("FITID", ""),
+    )
+
+
+def _plain(written: str) -> str:
+    """«-00000000001500.0000» as «-1500.00»: zeros after the cent say nothing."""
+    text = written.strip().replace(",", ".")
+    return re.sub(r"(\.\d{2})0+\Z", r"\1", text)
+
+
+def _day(written: str) -> date:
+    found = re.match(r"(\d{4})(\d{2})(\d{2})", written.strip())
+    if not found:
+        raise ValueError(f"date «\u00a0{written.strip()[:40]}\u00a0» illisible")
+    return day(int(found[1]), int(found[2]), int(found[3]))
+
+
+def _maybe(written: str) -> date | None:
+    try:
+        return _day(written)
+    except ValueError:
+        return None
