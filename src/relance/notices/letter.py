@@ -17,6 +17,7 @@ from typing import Any
 import typst
 
 from relance.notices import french
+from relance.notices.asking import AMOUNT
 from relance.notices.written import Letter, Row
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
@@ -75,8 +76,11 @@ def _common(title: str, author: str, on: date) -> dict[str, Any]:
 def letter_pdf(letter: Letter) -> bytes:
     """A letter that fits a French window envelope (110 × 220 mm)."""
     data = asdict(letter)
-    for name in ("kind", "on", "warnings"):
+    for name in ("kind", "on", "warnings", "asks"):
         del data[name]
+    if not letter.asks_the_same:
+        data["payment_svg"] = ""
+        data["payment"] = [pair for pair in letter.payment if pair[0] != AMOUNT]
     data["listed_intro"] = french.typography(letter.listed_intro)
     data |= _common(letter.title, letter.sender[0], letter.on)
     return compiled({**data, "window": True})
@@ -113,6 +117,8 @@ def page_pdf(
             "rows": [asdict(row) for row in rows],
             "total": total,
             "payment": [],
+            "payment_svg": "",
+            "payment_alt": "",
             "notes": list(notes),
             "signatory": "",
             "signatory_role": "",

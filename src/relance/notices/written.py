@@ -15,6 +15,22 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A small file that the words speak of: a QR code, a date for the agenda.
+
+    `says` must still stand in the text when the mail leaves, whatever its spaces: when a person
+    has changed it, the file says something else and stays out, with the line that `told` of it.
+    """
+
+    name: str
+    media_type: str
+    content: bytes
+    says: str
+    inline: bool = False
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Email:
     """A mail in plain text. `to` is empty when no address is known (a warning says so)."""
 
@@ -24,6 +40,20 @@ class Email:
     to: str
     to_name: str
     warnings: tuple[Warned, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+
+    @property
+    def leaving_with(self) -> tuple[Enclosed, ...]:
+        """The enclosed files that still say what the text says."""
+        return tuple(one for one in self.enclosed if unspaced(one.says) in unspaced(self.text))
+
+    @property
+    def leaving_text(self) -> str:
+        """The text, without the lines that tell of a file that stays out."""
+        gone = {one.told for one in self.enclosed if one not in self.leaving_with}
+        return "".join(
+            line for line in self.text.splitlines(keepends=True) if line.strip() not in gone - {""}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +70,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as data: `blocks` are (block, words) in order, laid out by letter.typ."""
+    """A letter as data: `blocks` are (block, words) in order, laid out by letter.typ.
+
+    `payment_svg` is the QR code of the transfer, `payment_alt` the same for who cannot see it;
+    `asks` is the amount they say, when the words of the letter say it too.
+    """
 
     kind: str
     title: str
@@ -62,3 +96,17 @@ class Letter:
     signatory_role: str
     enclosures: tuple[str, ...] = ()
     warnings: tuple[Warned, ...] = field(default=())
+    payment_svg: str = ""
+    payment_alt: str = ""
+    asks: str = ""
+
+    @property
+    def asks_the_same(self) -> bool:
+        """False when a person has changed the amount in the words since they were written."""
+        words = "".join(words for _, words in self.blocks)
+        return unspaced(self.asks) in unspaced(words)
+
+
+def unspaced(words: str) -> str:
+    """The words without any space: an editing page may turn an unbreakable one into another."""
+    return "".join(words.split())
