@@ -205,7 +205,9 @@ def test_a_letter_prints_amounts_as_french_readers_expect() -> None:
     assert "FR76" in text
 
 
-@pytest.mark.parametrize("name", ["reminder", "reminder-consumer", "notice", "suspension"])
+@pytest.mark.parametrize(
+    "name", ["reminder", "reminder-consumer", "notice", "suspension", "plan-default"]
+)
 def test_a_simple_letter_is_one_page(name: str) -> None:
     """A signature alone on a second page looks careless, and costs a sheet."""
     assert len(pdf(GIVEN[name]).pages) == 1

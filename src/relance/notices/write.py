@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
-from stdnum import iban as iban_numbers
 from stdnum.fr import siren as siren_numbers
 
 from relance.case import Address, Creditor, CreditorMode
 from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent, typeset
 from relance.notices import french
-from relance.notices.asking import Asked, asked, payment_link
+from relance.notices.asking import Asked, asked
 from relance.notices.calendar_file import promise_calendar
+from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
 from relance.notices.placeholders import invoice_line
 from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
 from relance.notices.transfer_qr import qr_png, qr_svg
-from relance.notices.written import Email, Enclosed, Letter, Row, Warned, unspaced
+from relance.notices.written import Email, Enclosed, Letter, Row, unspaced
 
 _KIND_NAMES = {
     LineKind.PRINCIPAL: "Principal",
@@ -165,6 +165,7 @@ def _row(line: Line) -> Row:
         period = f"du {in_day(line.from_on)} au {in_day(line.to_on)}, {days}"
     elif line.from_on is not None and line.kind is not LineKind.INDEMNITY:
         period = f"le {in_day(line.from_on)}"
+    since = in_day(line.from_on) if period and line.from_on else ""
     return Row(
         label=name,
         period=period,
@@ -172,6 +173,10 @@ def _row(line: Line) -> Row:
         base=in_money(line.base) if line.base is not None else "",
         amount=in_money(line.amount),
         reference=typeset(line.reference) if line.rule else "",
+        since=since,
+        until=in_day(line.to_on) if line.kind is LineKind.INTEREST and line.to_on else "",
+        days=str(line.days) if line.kind is LineKind.INTEREST and line.days is not None else "",
+        detail=line.label if line.kind in (LineKind.PAYMENT, LineKind.CREDIT_NOTE) else "",
     )
 
 
@@ -257,44 +262,3 @@ def recipient_lines(facts: NoticeFacts) -> tuple[str, ...]:
     if contact is not None and contact.name and contact.name != facts.debtor.name:
         lines.append(f"À l’attention de {contact.name}")
     return (*lines, *address_lines(facts.debtor.address))
-
-
-def warnings(facts: NoticeFacts, *, letter: bool) -> tuple[Warned, ...]:
-    """What the writer should know before letting it go; nothing here stops a notice."""
-    found = []
-    creditor = facts.creditor
-    if not creditor.iban:
-        found.append(Warned("iban_missing", "Votre IBAN manque : le client ne saura pas où payer."))
-    elif not iban_numbers.is_valid(creditor.iban):
-        found.append(Warned("iban_wrong", "Votre IBAN a une clé fausse : relisez-le."))
-    if creditor.payment_link and not payment_link(creditor):
-        found.append(
-            Warned(
-                "payment_link_wrong",
-                "Votre lien de paiement n’est pas une adresse https sûre : il n’est pas imprimé.",
-            )
-        )
-    if creditor.siren and not siren_numbers.is_valid(creditor.siren):
-        found.append(Warned("siren_wrong", "Votre SIREN a une clé fausse : relisez-le."))
-    if facts.debtor.kind is None:
-        found.append(
-            Warned(
-                "kind_unknown",
-                "Dites si ce client est un professionnel, un particulier ou un organisme public : "
-                "sans cela, seul le principal est réclamé.",
-            )
-        )
-    if letter:
-        if not facts.debtor.address.complete:
-            found.append(Warned("address_missing", "L’adresse postale du client est incomplète."))
-        if not creditor.address.complete:
-            found.append(Warned("own_address_missing", "Votre adresse postale est incomplète."))
-        if not creditor.siren and not creditor.registry:
-            found.append(Warned("own_siren_missing", "Votre SIREN manque dans l’en-tête."))
-    elif facts.contact is None or not facts.contact.email:
-        found.append(Warned("email_missing", "L’adresse électronique du client manque."))
-    if not facts.statement.complete and facts.debtor.kind is not None:
-        found.append(
-            Warned("rate_missing", "Un taux n’est pas encore connu : le décompte s’arrête avant.")
-        )
-    return tuple(Warned(one.code, french.typography(one.message)) for one in found)

@@ -58,7 +58,11 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the statement, as printed."""
+    """One line of the statement, as printed.
+
+    `period` says in one what `since`, `until` and `days` say apart. `detail` is what a payment
+    paid, or the number of a credit note.
+    """
 
     label: str
     period: str
@@ -66,6 +70,10 @@ class Row:
     base: str
     amount: str
     reference: str = ""
+    since: str = ""
+    until: str = ""
+    days: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
