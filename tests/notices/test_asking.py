@@ -18,7 +18,7 @@ from relance.notices.asking import asked_of, payment_link
 from relance.notices.text import BLOCKS, KINDS
 from relance.notices.write import QR_TOLD
 from relance.notices.written import Email, Letter
-from tests.notices.cases import CREDITOR, GIVEN, D
+from tests.notices.cases import CREDITOR, GIVEN, SITE, D
 
 INSTANT = datetime(2026, 4, 7, 8, tzinfo=UTC)
 
@@ -96,6 +96,15 @@ def test_the_code_of_a_mail_is_a_picture_under_its_words() -> None:
     assert picture.get_filename() == "virement-F-12.png"
     assert picture["Content-ID"] == f"<{'a' * 32}.1@d.example>"
     assert picture.get_content().startswith(b"\x89PNG")
+
+
+def test_a_hostile_number_makes_a_tame_file_name() -> None:
+    """A file called «../../x.exe» or with a line break must not leave under our name."""
+    invoice = replace(SITE, number='../../F 1"\r\nX: 1\\é.exe')
+    mail = write(replace(GIVEN["kind-one"], invoices=(invoice,), happened=()).facts())
+
+    assert isinstance(mail, Email)
+    assert [one.name for one in mail.enclosed] == ["virement-..-..-F-1-X-1-.exe.png"]
 
 
 def test_a_mail_whose_amount_was_changed_by_hand_leaves_without_its_code() -> None:

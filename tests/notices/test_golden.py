@@ -42,7 +42,7 @@ def said(given: Given) -> str:
             lines += [typography(written.listed_intro), *(f"– {one}" for one in written.listed)]
         elif block == "payment":
             lines += [f"{name}\u00a0: {value}" for name, value in written.payment]
-            lines += [f"[{written.payment_alt}]"] if written.payment_svg else []
+            lines += [f"[{written.payment_alt}]"] if written.payment_code else []
         elif block == "statement":
             lines += [
                 " | ".join((row.label, row.period, row.rate, row.base, row.amount, row.reference))

@@ -231,4 +231,4 @@ def test_two_signatures_stand_together_on_a_long_paper() -> None:
     plan = PlanAgreed("P", installments, ("F-12",))
     last = PdfReader(io.BytesIO(made(plan))).pages[-1].extract_text()
 
-    assert "Le créancier" in last and "Le débiteur" in last and "Fait en deux" in last
+    assert "Le créancier" in last and "Le débiteur" in last and "Pour la somme de 1" in last

@@ -52,7 +52,7 @@ def _address(name: str, address: str) -> Address:
 def _enclose(message: EmailMessage, one: Enclosed, cid: str) -> None:
     kind, _, rest = one.media_type.partition("/")
     message.add_attachment(
-        one.content,
+        one.drawn(),
         maintype=kind,
         subtype=rest,
         filename=one_line(one.name).replace("/", "-"),

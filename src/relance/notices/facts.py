@@ -136,7 +136,7 @@ class NoticeFacts:
             return None
         if made.amount is None:
             return None if self.principal else made
-        return made if self.received_on_promise >= made.amount else None
+        return made if self.received_on_promise.cents >= made.amount.cents else None
 
     @property
     def received_on_promise(self) -> Money:

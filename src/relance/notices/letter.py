@@ -18,6 +18,7 @@ import typst
 
 from relance.notices import french
 from relance.notices.asking import AMOUNT
+from relance.notices.transfer_qr import qr_svg
 from relance.notices.written import Letter, Row
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
@@ -78,10 +79,11 @@ def dated(title: str, author: str, on: date) -> dict[str, Any]:
 def letter_pdf(letter: Letter) -> bytes:
     """A letter that fits a French window envelope (110 × 220 mm)."""
     data = asdict(letter)
-    for name in ("kind", "on", "warnings", "asks"):
+    for name in ("kind", "on", "warnings", "asks", "payment_code"):
         del data[name]
-    if not letter.asks_the_same:
-        data["payment_svg"] = ""
+    same, code = letter.asks_the_same, letter.payment_code
+    data["payment_svg"] = qr_svg(code) if same and code else ""
+    if not same:
         data["payment"] = [pair for pair in letter.payment if pair[0] != AMOUNT]
     data["listed_intro"] = french.typography(letter.listed_intro)
     data |= dated(letter.title, letter.sender[0], letter.on)

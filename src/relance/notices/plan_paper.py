@@ -88,7 +88,9 @@ def plan_paper(
         "payment_alt": pay.alternative,
         "payment_caption": f"Le premier versement\u00a0: {in_money(first.amount)}",
         "copies": french.typography(
-            "Fait en deux exemplaires originaux, un pour chaque partie, à ………………………, le ……………………"
+            f"Pour la somme de {in_money(total)}, payable au plus tard le "
+            f"{french.day(plan.installments[-1].on)}. Fait en deux exemplaires originaux, un pour "
+            "chaque partie, à ………………………………, le ……………………"
         ),
         "signatures": _signatures(creditor, debtor, total),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
@@ -17,7 +18,6 @@ from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
 from relance.notices.placeholders import invoice_line
 from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
-from relance.notices.transfer_qr import qr_png, qr_svg
 from relance.notices.written import Email, Enclosed, Letter, Row, unspaced
 
 _KIND_NAMES = {
@@ -31,6 +31,7 @@ _KIND_NAMES = {
 }
 
 
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.-]+")
 PAYMENT_HEAD = "Pour le virement\u00a0:"
 QR_TOLD = "L’image jointe est un QR code de virement, à lire avec l’application de votre banque."
 
@@ -98,12 +99,8 @@ def _qr_file(facts: NoticeFacts, pay: Asked, words: str) -> tuple[Enclosed, ...]
     """The QR code of the transfer, when the mail tells the transfer at all."""
     if not pay.payload or PAYMENT_HEAD not in words:
         return ()
-    name = f"virement-{'-'.join(facts.invoices)}"[:80]
-    return (
-        Enclosed(
-            f"{name}.png", "image/png", qr_png(pay.payload), pay.written, inline=True, told=QR_TOLD
-        ),
-    )
+    name = _NOT_IN_A_NAME.sub("-", f"virement-{'-'.join(facts.invoices)}")[:80]
+    return (Enclosed(f"{name}.png", "image/png", pay.written, code=pay.payload, told=QR_TOLD),)
 
 
 def _calendar_file(facts: NoticeFacts, pay: Asked, words: str) -> tuple[Enclosed, ...]:
@@ -125,7 +122,7 @@ def _calendar_file(facts: NoticeFacts, pay: Asked, words: str) -> tuple[Enclosed
         details=pay.details,
     )
     name = f"paiement-{promise.until.isoformat()}.ics"
-    return (Enclosed(name, "text/calendar", content, says=day),)
+    return (Enclosed(name, "text/calendar", day, content=content),)
 
 
 def _block_lines(block: str, facts: NoticeFacts, pay: Asked) -> list[str]:
@@ -215,7 +212,7 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         signatory_role=creditor.signatory_role,
         enclosures=tuple(enclosures),
         warnings=warnings(facts, letter=True),
-        payment_svg=qr_svg(pay.payload) if shown else "",
+        payment_code=pay.payload if shown else "",
         payment_alt=pay.alternative if shown else "",
         asks=pay.written if unspaced(pay.written) in told else "",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from relance.notices.transfer_qr import qr_png
+
 
 @dataclass(frozen=True, slots=True)
 class Warned:
@@ -24,10 +26,18 @@ class Enclosed:
 
     name: str
     media_type: str
-    content: bytes
     says: str
-    inline: bool = False
+    content: bytes = b""
+    code: str = ""  # what a QR code says: it is drawn when the mail leaves, not at each look
     told: str = ""
+
+    @property
+    def inline(self) -> bool:
+        """A code is seen under the words; a file is opened."""
+        return bool(self.code)
+
+    def drawn(self) -> bytes:
+        return qr_png(self.code) if self.code else self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,8 @@ class Row:
 class Letter:
     """A letter as data: `blocks` are (block, words) in order, laid out by letter.typ.
 
-    `payment_svg` is the QR code of the transfer, `payment_alt` the same for who cannot see it;
+    `payment_code` is what the QR code of the transfer says, "" for none, and
+    `payment_alt` the same for who cannot see it;
     `asks` is the amount they say, when the words of the letter say it too.
     """
 
@@ -104,7 +115,7 @@ class Letter:
     signatory_role: str
     enclosures: tuple[str, ...] = ()
     warnings: tuple[Warned, ...] = field(default=())
-    payment_svg: str = ""
+    payment_code: str = ""
     payment_alt: str = ""
     asks: str = ""
 
