@@ -250,3 +250,20 @@ def test_a_promise_that_was_kept_in_part_is_not_called_broken() -> None:
 def test_the_blocks_of_a_text_are_those_the_desk_knows() -> None:
     """The desk shows a mark for each block: a fifth one would have none."""
     assert BLOCKS == ("invoices", "statement", "payment", "listed")
+
+
+@pytest.mark.parametrize(
+    ("words", "warned"),
+    [
+        ('["Merci de payer {montant}."]', True),
+        ('["Merci de payer {montant}, référence {reference}."]', False),
+        ('["Merci de payer.", {block: payment}]', False),
+        ('["Merci de payer.", {block: payment, if: consumer}]', True),
+    ],
+)
+def test_a_text_of_ones_own_that_forgets_the_reference_is_told(words: str, warned: bool) -> None:
+    """The writer learns it before the transfer comes in without a name."""
+    own = read_text(f'subject: "A"\nparagraphs: {words}', "kind_email")
+    mail = write(GIVEN["kind-one"].facts(), {"kind_email": own})
+
+    assert ("reference_missing" in {one.code for one in mail.warnings}) == warned

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from relance.case import Debtor, Money
-from relance.case.entries import Channel, Installment, NoticeSent, PlanAgreed
+from relance.case.entries import Channel, CreditNoteAdded, Installment, NoticeSent, PlanAgreed
 from relance.notices.plan_paper import PlanPaperRefused, plan_paper
 from tests.notices.cases import (
     CAFE,
@@ -232,3 +232,25 @@ def test_two_signatures_stand_together_on_a_long_paper() -> None:
     last = PdfReader(io.BytesIO(made(plan))).pages[-1].extract_text()
 
     assert "Le créancier" in last and "Le débiteur" in last and "Pour la somme de 1" in last
+
+
+def test_a_credit_beyond_an_invoice_is_taken_off_the_sum() -> None:
+    """The rows of the paper add up to its sum, whatever happened before."""
+    credited = (D(2026, 3, 20), CreditNoteAdded("A-1", Money.of("1300"), "F-12"))
+    given = replace(BOTH, happened=(credited,))
+    total = given.facts().statement.total
+    text = read(parts(str(total), invoices=("F-12", "F-13")), given)
+
+    assert "Trop-perçu à déduire -100,00 €" in text
+    assert f"Somme reconnue {total.decimal:.2f} €".replace(".", ",") in text
+
+
+def test_a_company_is_represented_and_a_sole_trader_is_not() -> None:
+    """A sole trader is his business; the manager of a company signs for it."""
+    company = replace(
+        ONE.creditor, legal_form="SARL", share_capital="10 000 €", signatory_role="gérante"
+    )
+    assert "représenté par Claire Duval, gérante" in read(
+        THREE_TIMES, replace(ONE, creditor=company)
+    )
+    assert "représenté" not in read(THREE_TIMES)

@@ -140,3 +140,11 @@ def test_the_page_is_an_archive_and_always_the_same() -> None:
     raw = read.xmp_metadata.stream.get_data().decode() if read.xmp_metadata else ""
     assert "pdfaid" in raw and "pdfuaid" in raw
     assert "1 026,48 €" in words(made)
+
+
+def test_a_rate_that_nobody_knows_yet_stops_the_page_and_says_so() -> None:
+    """In January the new rate is unknown: the clerk must not look for the missing days."""
+    found = stated(GIVEN["notice-rate-unknown"])
+
+    assert "Les intérêts sont arrêtés au 31/12/2026." in method(found)
+    assert "n’est pas encore connu" in words(statement_page(found, creditor=CREDITOR, debtor=CAFE))

@@ -8,10 +8,11 @@ from stdnum.fr import siren as siren_numbers
 from relance.notices import french
 from relance.notices.asking import payment_link
 from relance.notices.facts import NoticeFacts
+from relance.notices.text import Text, holding
 from relance.notices.written import Warned
 
 
-def warnings(facts: NoticeFacts, *, letter: bool) -> tuple[Warned, ...]:
+def warnings(facts: NoticeFacts, *, letter: bool, text: Text | None = None) -> tuple[Warned, ...]:
     """The facts that are missing or doubtful, each with its French sentence."""
     found = []
     creditor = facts.creditor
@@ -45,8 +46,24 @@ def warnings(facts: NoticeFacts, *, letter: bool) -> tuple[Warned, ...]:
             found.append(Warned("own_siren_missing", "Votre SIREN manque dans l’en-tête."))
     elif facts.contact is None or not facts.contact.email:
         found.append(Warned("email_missing", "L’adresse électronique du client manque."))
+    if text is not None and _asks_without_a_reference(facts, text):
+        found.append(
+            Warned(
+                "reference_missing",
+                "Ce texte ne dit pas la référence à rappeler : ajoutez-y le bloc « payment » ou "
+                "le champ {reference}, sinon le virement sera difficile à reconnaître.",
+            )
+        )
     if not facts.statement.complete and facts.debtor.kind is not None:
         found.append(
             Warned("rate_missing", "Un taux n’est pas encore connu : le décompte s’arrête avant.")
         )
     return tuple(Warned(one.code, french.typography(one.message)) for one in found)
+
+
+def _asks_without_a_reference(facts: NoticeFacts, text: Text) -> bool:
+    """True when money is asked in words that never say what to write on the transfer."""
+    if facts.kind == "thank_you" or not facts.principal:
+        return False
+    said = holding(text, facts)
+    return not any(one.block == "payment" or "{reference}" in one.text for one in said)

@@ -90,7 +90,7 @@ def _email(facts: NoticeFacts, text: Text) -> Email:
         text=words,
         to=contact.email if contact else "",
         to_name=contact.name if contact else "",
-        warnings=warnings(facts, letter=False),
+        warnings=warnings(facts, letter=False, text=text),
         enclosed=(*_qr_file(facts, pay, words), *_calendar_file(facts, pay, words)),
     )
 
@@ -211,7 +211,7 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         signatory=creditor.signatory or creditor.name,
         signatory_role=creditor.signatory_role,
         enclosures=tuple(enclosures),
-        warnings=warnings(facts, letter=True),
+        warnings=warnings(facts, letter=True, text=text),
         payment_code=pay.payload if shown else "",
         payment_alt=pay.alternative if shown else "",
         asks=pay.written if unspaced(pay.written) in told else "",
