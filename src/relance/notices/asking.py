@@ -75,7 +75,7 @@ def asked_amount(facts: NoticeFacts, text: Text) -> Money:
     if facts.kind == "plan_default" and facts.missed is not None:
         return facts.missed.missing
     said = holding(text, facts)
-    if any(one.block == "statement" or "{total}" in one.text for one in said):
+    if any(one.block == "statement" or "{total}" in one.said(facts) for one in said):
         return facts.statement.total
     promise = facts.promise
     if (

@@ -66,4 +66,4 @@ def _asks_without_a_reference(facts: NoticeFacts, text: Text) -> bool:
     if facts.kind == "thank_you" or not facts.principal:
         return False
     said = holding(text, facts)
-    return not any(one.block == "payment" or "{reference}" in one.text for one in said)
+    return not any(one.block == "payment" or "{reference}" in one.said(facts) for one in said)

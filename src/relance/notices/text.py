@@ -43,6 +43,10 @@ class Paragraph:
     conditions: tuple[str, ...] = ()
     block: str = ""
 
+    def said(self, facts: NoticeFacts) -> str:
+        """The words for this reader, their placeholders still empty."""
+        return self.familiar if facts.tu and self.familiar else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -194,8 +198,7 @@ def chosen(text: Text, facts: NoticeFacts) -> list[tuple[str, str]]:
             if paragraph.block:
                 found.append((paragraph.block, ""))
             else:
-                words = paragraph.familiar if facts.tu and paragraph.familiar else paragraph.text
-                found.append(("", fill(words, facts, f"Paragraphe {place}")))
+                found.append(("", fill(paragraph.said(facts), facts, f"Paragraphe {place}")))
     return found
 
 
