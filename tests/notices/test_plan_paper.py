@@ -221,6 +221,14 @@ def test_without_an_iban_the_paper_is_made_all_the_same() -> None:
     assert "Le premier versement" not in text
 
 
+def test_a_payment_page_is_told_on_the_paper() -> None:
+    """The debtor who pays by card finds the page in the agreement itself."""
+    link = "https://paiement.duval.example/f-12"
+    given = replace(ONE, creditor=replace(ONE.creditor, payment_link=link))
+
+    assert f"Paiement en ligne {link}" in read(THREE_TIMES, given)
+
+
 def test_two_signatures_stand_together_on_a_long_paper() -> None:
     """Thirty-six installments: the signatures are not torn from each other nor from the date."""
     sums = ["33.33"] * 35 + ["33.45"]
