@@ -26,9 +26,11 @@ from relance.case.entries import (
     DisputeOpened,
     Entry,
     Fact,
+    Installment,
     InvoiceAdded,
     NoticeSent,
     PaymentReceived,
+    PlanAgreed,
     PromiseMade,
 )
 from relance.claim import statement
@@ -66,6 +68,20 @@ LOGO = Invoice("F-13", date(2026, 3, 8), date(2026, 4, 7), Money.of("480.50"), "
 MAIL = NoticeSent("n1", "kind_email", Channel.EMAIL, ("F-12",), contact="1")
 LETTER = NoticeSent(
     "n2", "formal_reminder", Channel.LETTER, ("F-12",), deadline_on=date(2026, 5, 8)
+)
+THREE_TIMES = PlanAgreed(
+    "P-1",
+    tuple(Installment(date(2026, month, 4), Money.of("400")) for month in (5, 6, 7)),
+    ("F-12",),
+)
+EVERY_TWO_WEEKS = PlanAgreed(
+    "P-2",
+    tuple(
+        Installment(on, Money.of("300"))
+        for on in (date(2026, 6, 1), date(2026, 6, 15), date(2026, 7, 1), date(2026, 7, 15))
+    ),
+    ("F-12",),
+    acceleration=False,
 )
 
 
@@ -205,6 +221,45 @@ GIVEN: dict[str, Given] = {
     ),
     "thanks": Given("thank_you", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("1200"))),)),
     "thanks-many-tu": Given("thank_you", D(2026, 4, 9), invoices=(SITE, LOGO), debtor=TU),
+    "promise-kept": Given(
+        "promise_kept", D(2026, 4, 25),
+        ((D(2026, 4, 7), MAIL), (D(2026, 4, 16), PromiseMade(D(2026, 4, 24))),
+         (D(2026, 4, 24), PaymentReceived(Money.of("1200")))),
+    ),
+    "promise-kept-rest-tu": Given(
+        "promise_kept", D(2026, 4, 25),
+        ((D(2026, 4, 16), PromiseMade(D(2026, 4, 24), Money.of("600"))),
+         (D(2026, 4, 24), PaymentReceived(Money.of("600")))),
+        debtor=TU,
+    ),
+    "small-rest": Given(
+        "small_rest", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("1197.60"))),)
+    ),
+    "small-rest-tu": Given(
+        "small_rest", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("1197.60"))),),
+        debtor=TU,
+    ),
+    "reminder-promise-part-paid": Given(
+        "formal_reminder", D(2026, 4, 30),
+        ((D(2026, 4, 16), PromiseMade(D(2026, 4, 24), Money.of("600"))),
+         (D(2026, 4, 24), PaymentReceived(Money.of("250")))),
+        deadline_on=D(2026, 5, 11),
+    ),
+    "kind-payment-link": Given(
+        "kind_email", D(2026, 4, 7),
+        creditor=replace(CREDITOR, payment_link="https://paiement.duval.example/f-12", bic="AGRIFRPP"),
+    ),
+    "plan-default": Given(
+        "plan_default", D(2026, 6, 10),
+        ((D(2026, 4, 20), THREE_TIMES), (D(2026, 5, 4), PaymentReceived(Money.of("400")))),
+        deadline_on=D(2026, 6, 19),
+    ),
+    "plan-default-part-paid-two-missing": Given(
+        "plan_default", D(2026, 6, 30),
+        ((D(2026, 4, 20), EVERY_TWO_WEEKS),
+         (D(2026, 6, 1), PaymentReceived(Money.of("250")))),
+        deadline_on=D(2026, 7, 9),
+    ),
     "suspension": Given("suspension", D(2026, 5, 15), ((D(2026, 4, 7), MAIL),)),
 }  # fmt: skip
 """Every kind of notice, on the cases where its French could go wrong."""

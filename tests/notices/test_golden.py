@@ -32,7 +32,8 @@ def said(given: Given) -> str:
     written = write(given.facts())
     warned = "".join(f"[{one.code}]\n" for one in written.warnings)
     if isinstance(written, Email):
-        return f"Objet\u00a0: {written.subject}\n\n{written.text}{warned}"
+        joined = "".join(f"[{one.name}]\n" for one in written.leaving_with)
+        return f"Objet\u00a0: {written.subject}\n\n{written.text}{joined}{warned}"
     lines = [*written.sender, "", *written.recipient, "", written.mention, written.title, ""]
     for block, words in written.blocks:
         if block == "invoices":
@@ -41,6 +42,7 @@ def said(given: Given) -> str:
             lines += [typography(written.listed_intro), *(f"– {one}" for one in written.listed)]
         elif block == "payment":
             lines += [f"{name}\u00a0: {value}" for name, value in written.payment]
+            lines += [f"[{written.payment_alt}]"] if written.payment_code else []
         elif block == "statement":
             lines += [
                 " | ".join((row.label, row.period, row.rate, row.base, row.amount, row.reference))
@@ -82,7 +84,7 @@ def test_the_words_are_french() -> None:
     """A letter with a spelling mistake is not taken seriously."""
     accepted = set((Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split())
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("*.txt")))
-    text = re.sub(r"\[\w+\]|\S+@\S+|F-\d+|[\u00a0\u202f]", " ", text)
+    text = re.sub(r"\[\w+\]|\[\S+\.\w+\]|https?://\S+|\S+@\S+|F-\d+|[\u00a0\u202f]", " ", text)
     done = subprocess.run(
         ["hunspell", "-d", "fr", "-i", "utf-8", "-l"],
         input=text, capture_output=True, text=True, check=True,

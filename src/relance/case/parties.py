@@ -119,3 +119,4 @@ class Creditor:
     signatory: str = ""  # who signs
     signatory_role: str = ""  # "gérante", "président"
     vat_exempt: bool = False  # CGI 293 B
+    payment_link: str = ""  # a page where the debtor can pay, https only

@@ -1,12 +1,17 @@
 """The words we send, in French: e-mails, letters, call cards, and the reasons of silence."""
 
+from relance.notices.amount_in_words import amount_in_words
+from relance.notices.calendar_file import promise_calendar
 from relance.notices.call import Branch, CallCard, call_card, card_text
 from relance.notices.email import BadAddress, email_bytes
 from relance.notices.facts import NoticeFacts
 from relance.notices.letter import letter_pdf, page_pdf
 from relance.notices.placeholders import PLACEHOLDERS
+from relance.notices.plan_paper import PlanPaperRefused, plan_paper
 from relance.notices.silences import STEP_NAMES, silence_sentence
+from relance.notices.statement_page import statement_page
 from relance.notices.text import BadText, MissingFact, Text, builtin_source, read_text
+from relance.notices.transfer_qr import NoTransferQr, epc_payload, qr_png, qr_svg
 from relance.notices.write import NotWritable, write
 from relance.notices.written import Email, Letter, Row, Warned
 
@@ -20,18 +25,27 @@ __all__ = [
     "Email",
     "Letter",
     "MissingFact",
+    "NoTransferQr",
     "NotWritable",
     "NoticeFacts",
+    "PlanPaperRefused",
     "Row",
     "Text",
     "Warned",
+    "amount_in_words",
     "builtin_source",
     "call_card",
     "card_text",
     "email_bytes",
+    "epc_payload",
     "letter_pdf",
     "page_pdf",
+    "plan_paper",
+    "promise_calendar",
+    "qr_png",
+    "qr_svg",
     "read_text",
     "silence_sentence",
+    "statement_page",
     "write",
 ]

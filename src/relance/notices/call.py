@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from relance.case.entries import CallOutcome
 from relance.claim.french import in_money
 from relance.notices import french
+from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
 from relance.notices.placeholders import invoice_line
-from relance.notices.write import warnings
 from relance.notices.written import Warned
 
 

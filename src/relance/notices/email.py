@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from relance.notices.written import Email
+from relance.notices.written import Email, Enclosed
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 _POLICY = SMTP.clone(max_line_length=78)
@@ -49,6 +49,18 @@ def _address(name: str, address: str) -> Address:
         raise BadAddress(f"«\u00a0{address}\u00a0» n’est pas une adresse électronique.") from wrong
 
 
+def _enclose(message: EmailMessage, one: Enclosed, cid: str) -> None:
+    kind, _, rest = one.media_type.partition("/")
+    message.add_attachment(
+        one.drawn(),
+        maintype=kind,
+        subtype=rest,
+        filename=one_line(one.name).replace("/", "-"),
+        disposition="inline" if one.inline else "attachment",
+        cid=cid,
+    )
+
+
 def email_bytes(
     mail: Email,
     *,
@@ -75,12 +87,15 @@ def email_bytes(
         message["In-Reply-To"] = f"<{in_reply_to}@{author.domain}>"
         message["References"] = f"<{in_reply_to}@{author.domain}>"
     message[IDENTITY_HEADER] = identity
-    message.set_content(mail.text, charset="utf-8", cte="quoted-printable")
+    message.set_content(mail.leaving_text, charset="utf-8", cte="quoted-printable")
+    enclosed = mail.leaving_with
     for name, media_type, content in attachments:
         kind, _, rest = media_type.partition("/")
         message.add_attachment(
             content, maintype=kind, subtype=rest or "octet-stream", filename=one_line(name)
         )
-    if attachments:
+    for place, one in enumerate(enclosed, 1):
+        _enclose(message, one, f"<{identity}.{place}@{author.domain}>")
+    if attachments or enclosed:
         message.set_boundary("relance-" + hashlib.sha256(identity.encode()).hexdigest()[:32])
     return message.as_bytes()

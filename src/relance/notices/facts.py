@@ -21,6 +21,7 @@ from relance.case import (
 from relance.case.entries import CallOutcome, Channel, DeliveryOutcome
 from relance.case.state import Promise
 from relance.claim import LineKind, Statement
+from relance.notices.plan_missed import Missed, missed
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,33 @@ class NoticeFacts:
 
     @property
     def broken_promise(self) -> Promise | None:
-        """The last promise, once its day has passed and money is still open."""
+        """The last promise, once its day has passed and what it promised has not come in."""
         made = self.promise
-        return made if made is not None and made.until < self.today else None
+        if made is None or made.until >= self.today or self.kept_promise is not None:
+            return None
+        return made
+
+    @property
+    def kept_promise(self) -> Promise | None:
+        """The last promise, once the promised sum came in; all of it, when none was named."""
+        made = self.promise
+        if made is None:
+            return None
+        if made.amount is None:
+            return None if self.principal else made
+        return made if self.received_on_promise.cents >= made.amount.cents else None
+
+    @property
+    def received_on_promise(self) -> Money:
+        """What came in since the last promise was made."""
+        made = self.promise
+        cents = self.state.received_since(made.made_on, made.sequence) if made else 0
+        return Money(cents, self.state.currency)
+
+    @cached_property
+    def missed(self) -> Missed | None:
+        """The missed installment of the plan that runs, if there is one."""
+        return missed(self.state, self.today)
 
     @property
     def disputed_numbers(self) -> tuple[str, ...]:
@@ -166,6 +191,14 @@ CONDITIONS: dict[str, Condition] = {
     "had_history": lambda f: bool(f.last_mail_on or f.last_letter_on or f.talked_on),
     "promise_broken": lambda f: f.broken_promise is not None,
     "promised": lambda f: f.promise is not None and f.promise.until >= f.today,
+    "promise_part_paid": lambda f: f.promise is not None and bool(f.received_on_promise),
+    "plan_part_paid": lambda f: f.missed is not None and f.missed.part_paid,
+    "plan_more_missing": lambda f: f.missed is not None and f.missed.more_missing,
+    "plan_goes_on": lambda f: f.missed is not None and f.missed.more_to_come,
+    "acceleration": lambda f: (
+        f.missed is not None and f.missed.acceleration and f.missed.more_to_come
+    ),
+    "rest": lambda f: bool(f.principal),
     "listed": lambda f: bool(f.listed),
     "interest": lambda f: f.statement.interest.cents > 0,
     "interest_incomplete": lambda f: not f.statement.complete and f.debtor.kind is not None,

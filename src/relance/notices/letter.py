@@ -1,7 +1,7 @@
 """Letters as PDF: PDF/A-3a and PDF/UA-1, fonts embedded, the same input the same bytes.
 
 Typst lays them out; the values go in as data and cannot run as code. The compiler is kept
-for the next letter, one per thread.
+for the next paper, one per layout and thread.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any
 import typst
 
 from relance.notices import french
+from relance.notices.asking import AMOUNT
+from relance.notices.transfer_qr import qr_svg
 from relance.notices.written import Letter, Row
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
@@ -29,19 +31,20 @@ _PLAIN = re.compile(r"[^\n\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff\u0152\u0153\u2013\
 """What is replaced at each try: control characters, other scripts, all but French print."""
 
 
-def _compiler() -> Any:
-    if not hasattr(_kept, "compiler"):
-        _kept.compiler = typst.Compiler(
-            str(_TEMPLATE),
-            root=str(_TEMPLATE.parent),
+def _compiler(template: Path) -> Any:
+    kept: dict[Path, Any] = _kept.__dict__.setdefault("compilers", {})
+    if template not in kept:
+        kept[template] = typst.Compiler(
+            str(template),
+            root=str(template.parent),
             ignore_system_fonts=True,
             sys_inputs={"data": "{}"},
         )
-    return _kept.compiler
+    return kept[template]
 
 
-def compiled(data: dict[str, Any]) -> bytes:
-    """The PDF of these values in our layout.
+def compiled(data: dict[str, Any], template: Path = _TEMPLATE) -> bytes:
+    """The PDF of these values in that layout, the one of letters if none is named.
 
     PDF/A forbids a character that the font cannot show: those become «?», and the letter is
     made all the same.
@@ -50,7 +53,7 @@ def compiled(data: dict[str, Any]) -> bytes:
     for allowed in (_ANY, _EUROPEAN, _PLAIN):
         inputs = {"data": allowed.sub("?", written)}
         try:
-            made: bytes = _compiler().compile(
+            made: bytes = _compiler(template).compile(
                 format="pdf", pdf_standards=_STANDARDS, sys_inputs=inputs
             )
         except typst.TypstError as wrong:
@@ -61,7 +64,8 @@ def compiled(data: dict[str, Any]) -> bytes:
     raise AssertionError("ASCII and French letters can always be shown")
 
 
-def _common(title: str, author: str, on: date) -> dict[str, Any]:
+def dated(title: str, author: str, on: date) -> dict[str, Any]:
+    """What every layout asks for: title, author and day of the document."""
     return {
         "title": title,
         "author": author,
@@ -75,10 +79,14 @@ def _common(title: str, author: str, on: date) -> dict[str, Any]:
 def letter_pdf(letter: Letter) -> bytes:
     """A letter that fits a French window envelope (110 × 220 mm)."""
     data = asdict(letter)
-    for name in ("kind", "on", "warnings"):
+    for name in ("kind", "on", "warnings", "asks", "payment_code"):
         del data[name]
+    same, code = letter.asks_the_same, letter.payment_code
+    data["payment_svg"] = qr_svg(code) if same and code else ""
+    if not same:
+        data["payment"] = [pair for pair in letter.payment if pair[0] != AMOUNT]
     data["listed_intro"] = french.typography(letter.listed_intro)
-    data |= _common(letter.title, letter.sender[0], letter.on)
+    data |= dated(letter.title, letter.sender[0], letter.on)
     return compiled({**data, "window": True})
 
 
@@ -100,7 +108,7 @@ def page_pdf(
         blocks.append(("statement", ""))
     return compiled(
         {
-            **_common(title, sender[0] if sender else "", on),
+            **dated(title, sender[0] if sender else "", on),
             "sender": list(sender) or [""],
             "sender_legal": sender_legal,
             "recipient": list(recipient),
@@ -113,6 +121,8 @@ def page_pdf(
             "rows": [asdict(row) for row in rows],
             "total": total,
             "payment": [],
+            "payment_svg": "",
+            "payment_alt": "",
             "notes": list(notes),
             "signatory": "",
             "signatory_role": "",

@@ -58,6 +58,10 @@ def _promise(facts: NoticeFacts) -> str | None:
     return f"de {in_money(facts.promise.amount)} le {day}" if facts.promise.amount else f"le {day}"
 
 
+def _installment(facts: NoticeFacts) -> str | None:
+    return in_money(facts.missed.installment.amount) if facts.missed else None
+
+
 def _lateness(facts: NoticeFacts) -> str | None:
     days = max((facts.today - one.due_on).days for one in facts.demanded)
     return french.count(days, "jour", "jours") if days > 0 else None
@@ -128,6 +132,35 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "rappels": Placeholder("les rappels déjà faits, avec leurs dates", _history),
     "promesse": Placeholder("la promesse du client, avec sa date", _promise),
+    "promesse_tenue": Placeholder(
+        "la promesse que le client a tenue, avec sa date",
+        lambda f: _promise(f) if f.kept_promise is not None else None,
+    ),
+    "recu_promesse": Placeholder(
+        "ce qui est arrivé depuis la promesse",
+        lambda f: in_money(f.received_on_promise) if f.received_on_promise else None,
+    ),
+    "versement": Placeholder("le montant du versement manqué de l’échéancier", _installment),
+    "date_versement": Placeholder(
+        "la date du versement manqué",
+        lambda f: french.day(f.missed.installment.on) if f.missed else None,
+    ),
+    "reste_versement": Placeholder(
+        "ce qui manque encore du versement manqué",
+        lambda f: in_money(f.missed.left) if f.missed else None,
+    ),
+    "manque": Placeholder(
+        "ce qui aurait déjà dû être payé de l’échéancier",
+        lambda f: in_money(f.missed.missing) if f.missed else None,
+    ),
+    "solde_echeancier": Placeholder(
+        "tout ce que l’échéancier demande encore",
+        lambda f: in_money(f.missed.rest) if f.missed else None,
+    ),
+    "date_accord": Placeholder(
+        "le jour où l’échéancier a été convenu",
+        lambda f: french.day(f.state.plan.agreed_on) if f.state.plan else None,
+    ),
     "autres_numeros": Placeholder("les factures citées à part", lambda f: _numbers(f.listed)),
     "contestees": Placeholder(
         "les factures contestées en partie", lambda f: _numbers(f.disputed_numbers)

@@ -16,6 +16,7 @@ STEP_NAMES = {
     "formal_notice": "mise en demeure",
     "court_file": "dossier pour le tribunal",
     "call_confirmation": "confirmation de l’appel",
+    "promise_kept": "merci d’une promesse tenue",
     "thank_you": "remerciement",
     "suspension": "suspension des travaux",
     "plan_default": "lettre d’échéance manquée",

@@ -26,8 +26,10 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _MAX_CHARACTERS = 30_000
 BLOCKS = ("invoices", "statement", "payment", "listed")
 
-LETTERS = ("formal_reminder", "formal_notice", "suspension")
-MAILS = ("courtesy", "kind_email", "call_confirmation", "thank_you")
+LETTERS = ("formal_reminder", "formal_notice", "suspension", "plan_default")
+MAILS = (
+    "courtesy", "kind_email", "call_confirmation", "thank_you", "promise_kept", "small_rest",
+)  # fmt: skip
 KINDS = (*MAILS, *LETTERS)
 """The kinds of notice that have a text; the call has a card of its own (call.py)."""
 
@@ -40,6 +42,10 @@ class Paragraph:
     familiar: str = ""
     conditions: tuple[str, ...] = ()
     block: str = ""
+
+    def said(self, facts: NoticeFacts) -> str:
+        """The words for this reader, their placeholders still empty."""
+        return self.familiar if facts.tu and self.familiar else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +194,21 @@ def chosen(text: Text, facts: NoticeFacts) -> list[tuple[str, str]]:
     """The paragraphs that hold for these facts, in order, as (block, words)."""
     found: list[tuple[str, str]] = []
     for place, paragraph in enumerate(text.paragraphs, 1):
-        if all(_holds(condition, facts) for condition in paragraph.conditions):
+        if _all_hold(paragraph, facts):
             if paragraph.block:
                 found.append((paragraph.block, ""))
             else:
-                words = paragraph.familiar if facts.tu and paragraph.familiar else paragraph.text
-                found.append(("", fill(words, facts, f"Paragraphe {place}")))
+                found.append(("", fill(paragraph.said(facts), facts, f"Paragraphe {place}")))
     return found
+
+
+def holding(text: Text, facts: NoticeFacts) -> list[Paragraph]:
+    """The paragraphs that hold for these facts, as they were written."""
+    return [one for one in text.paragraphs if _all_hold(one, facts)]
+
+
+def _all_hold(paragraph: Paragraph, facts: NoticeFacts) -> bool:
+    return all(_holds(condition, facts) for condition in paragraph.conditions)
 
 
 def _holds(condition: str, facts: NoticeFacts) -> bool:

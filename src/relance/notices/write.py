@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, time
 
-from stdnum import iban as iban_numbers
 from stdnum.fr import siren as siren_numbers
 
 from relance.case import Address, Creditor, CreditorMode
 from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent, typeset
 from relance.notices import french
+from relance.notices.asking import Asked, asked
+from relance.notices.calendar_file import promise_calendar
+from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
 from relance.notices.placeholders import invoice_line
 from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
-from relance.notices.written import Email, Letter, Row, Warned
+from relance.notices.written import Email, Enclosed, Letter, Row, unspaced
 
 _KIND_NAMES = {
     LineKind.PRINCIPAL: "Principal",
@@ -25,6 +29,11 @@ _KIND_NAMES = {
     LineKind.PENALTY: "Clause pénale (réductible par le juge)",
     LineKind.PAYMENT: "Paiement reçu",
 }
+
+
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.-]+")
+PAYMENT_HEAD = "Pour le virement\u00a0:"
+QR_TOLD = "L’image jointe est un QR code de virement, à lire avec l’application de votre banque."
 
 
 class NotWritable(ValueError):
@@ -44,7 +53,21 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
             "L111-8 du CPCE (R124-4), dont le texte exact n’a pas été vérifié ici. "
             "Écrivez-la avec votre propre modèle. Rien n’a été préparé."
         )
+    _check_delay(facts)
     return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
+
+
+def _check_delay(facts: NoticeFacts) -> None:
+    """A plan's default leaves the delay that was agreed, or it has no effect (law.md L7.10)."""
+    late = facts.missed
+    if facts.kind != "plan_default" or late is None or facts.deadline_on is None:
+        return
+    if late.acceleration and (facts.deadline_on - facts.today).days < late.notice_days:
+        raise NotWritable(
+            f"Le délai jusqu’au {french.day(facts.deadline_on)} est plus court que les "
+            f"{late.notice_days}\u00a0jours de l’accord. Fixez une date plus lointaine. "
+            "Rien n’a été préparé."
+        )
 
 
 def subject_of(facts: NoticeFacts, text: Text) -> str:
@@ -53,42 +76,66 @@ def subject_of(facts: NoticeFacts, text: Text) -> str:
 
 def _email(facts: NoticeFacts, text: Text) -> Email:
     parts = []
+    pay = asked(facts, text)
     for block, words in chosen(text, facts):
-        laid = words if not block else "\n".join(_block_lines(block, facts))
+        laid = words if not block else "\n".join(_block_lines(block, facts, pay))
         if laid:
             parts.append(laid)
     parts.append(_signature(facts.creditor))
     contact = facts.contact
+    words = "\n\n".join(parts) + "\n"
     return Email(
         kind=facts.kind,
         subject=subject_of(facts, text),
-        text="\n\n".join(parts) + "\n",
+        text=words,
         to=contact.email if contact else "",
         to_name=contact.name if contact else "",
-        warnings=warnings(facts, letter=False),
+        warnings=warnings(facts, letter=False, text=text),
+        enclosed=(*_qr_file(facts, pay, words), *_calendar_file(facts, pay, words)),
     )
 
 
-def _block_lines(block: str, facts: NoticeFacts) -> list[str]:
+def _qr_file(facts: NoticeFacts, pay: Asked, words: str) -> tuple[Enclosed, ...]:
+    """The QR code of the transfer, when the mail tells the transfer at all."""
+    if not pay.payload or PAYMENT_HEAD not in words:
+        return ()
+    name = _NOT_IN_A_NAME.sub("-", f"virement-{'-'.join(facts.invoices)}")[:80]
+    return (Enclosed(f"{name}.png", "image/png", pay.written, code=pay.payload, told=QR_TOLD),)
+
+
+def _calendar_file(facts: NoticeFacts, pay: Asked, words: str) -> tuple[Enclosed, ...]:
+    """The promised day for the debtor's agenda, when the mail confirms a promise."""
+    promise = facts.promise
+    if facts.kind != "call_confirmation" or promise is None or promise.until < facts.today:
+        return ()
+    day = french.day(promise.until)
+    if unspaced(day) not in unspaced(words):
+        return ()
+    parties = (facts.creditor.key, facts.debtor.key, str(promise.sequence), *facts.invoices)
+    content = promise_calendar(
+        to=facts.creditor.name,
+        until=promise.until,
+        amount=pay.written,
+        reference=facts.reference,
+        key="\n".join(parties),
+        stamped_at=datetime.combine(promise.made_on, time(), UTC),
+        details=pay.details,
+    )
+    name = f"paiement-{promise.until.isoformat()}.ics"
+    return (Enclosed(name, "text/calendar", day, content=content),)
+
+
+def _block_lines(block: str, facts: NoticeFacts, pay: Asked) -> list[str]:
     if block == "invoices":
         return [f"– facture {invoice_line(facts, one)}" for one in facts.demanded]
     if block == "listed":
         return [f"– facture {invoice_line(facts, one)}" for one in facts.apart]
     if block == "payment":
-        told = [f"{name}\u00a0: {value}" for name, value in payment_details(facts)]
-        return ["Pour le virement\u00a0:", *told] if told else []
+        told = [f"{name}\u00a0: {value}" for name, value in pay.details]
+        if not facts.creditor.iban:
+            return told
+        return [PAYMENT_HEAD, *told, *([QR_TOLD] if pay.payload else [])]
     return [f"{row.label} {row.period} {row.amount}" for row in statement_rows(facts.statement)]
-
-
-def payment_details(facts: NoticeFacts) -> list[tuple[str, str]]:
-    """What a transfer needs; nothing when no IBAN is known."""
-    if not facts.creditor.iban:
-        return []
-    written = iban_numbers.format(facts.creditor.iban)
-    told = [("Bénéficiaire", facts.creditor.name), ("IBAN", written.replace(" ", "\u00a0"))]
-    if facts.creditor.bic:
-        told.append(("BIC", facts.creditor.bic))
-    return [*told, ("Référence", facts.reference)]
 
 
 def _signature(creditor: Creditor) -> str:
@@ -115,6 +162,7 @@ def _row(line: Line) -> Row:
         period = f"du {in_day(line.from_on)} au {in_day(line.to_on)}, {days}"
     elif line.from_on is not None and line.kind is not LineKind.INDEMNITY:
         period = f"le {in_day(line.from_on)}"
+    since = in_day(line.from_on) if period and line.from_on else ""
     return Row(
         label=name,
         period=period,
@@ -122,6 +170,10 @@ def _row(line: Line) -> Row:
         base=in_money(line.base) if line.base is not None else "",
         amount=in_money(line.amount),
         reference=typeset(line.reference) if line.rule else "",
+        since=since,
+        until=in_day(line.to_on) if line.kind is LineKind.INTEREST and line.to_on else "",
+        days=str(line.days) if line.kind is LineKind.INTEREST and line.days is not None else "",
+        detail=line.label if line.kind in (LineKind.PAYMENT, LineKind.CREDIT_NOTE) else "",
     )
 
 
@@ -129,6 +181,9 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
     blocks = tuple(chosen(text, facts))
     with_statement = any(block == "statement" for block, _ in blocks)
     creditor = facts.creditor
+    pay = asked(facts, text)
+    shown = any(block == "payment" for block, _ in blocks) and bool(pay.payload)
+    told = unspaced("".join(words for _, words in blocks))
     enclosures = [f"facture n°\u00a0{number}" for number in facts.attached]
     return Letter(
         kind=facts.kind,
@@ -151,12 +206,15 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         ),
         rows=tuple(statement_rows(facts.statement)) if with_statement else (),
         total=in_money(facts.statement.total),
-        payment=tuple(payment_details(facts)),
+        payment=pay.details,
         notes=(),
         signatory=creditor.signatory or creditor.name,
         signatory_role=creditor.signatory_role,
         enclosures=tuple(enclosures),
-        warnings=warnings(facts, letter=True),
+        warnings=warnings(facts, letter=True, text=text),
+        payment_code=pay.payload if shown else "",
+        payment_alt=pay.alternative if shown else "",
+        asks=pay.written if unspaced(pay.written) in told else "",
     )
 
 
@@ -201,37 +259,3 @@ def recipient_lines(facts: NoticeFacts) -> tuple[str, ...]:
     if contact is not None and contact.name and contact.name != facts.debtor.name:
         lines.append(f"À l’attention de {contact.name}")
     return (*lines, *address_lines(facts.debtor.address))
-
-
-def warnings(facts: NoticeFacts, *, letter: bool) -> tuple[Warned, ...]:
-    """What the writer should know before letting it go; nothing here stops a notice."""
-    found = []
-    creditor = facts.creditor
-    if not creditor.iban:
-        found.append(Warned("iban_missing", "Votre IBAN manque : le client ne saura pas où payer."))
-    elif not iban_numbers.is_valid(creditor.iban):
-        found.append(Warned("iban_wrong", "Votre IBAN a une clé fausse : relisez-le."))
-    if creditor.siren and not siren_numbers.is_valid(creditor.siren):
-        found.append(Warned("siren_wrong", "Votre SIREN a une clé fausse : relisez-le."))
-    if facts.debtor.kind is None:
-        found.append(
-            Warned(
-                "kind_unknown",
-                "Dites si ce client est un professionnel, un particulier ou un organisme public : "
-                "sans cela, seul le principal est réclamé.",
-            )
-        )
-    if letter:
-        if not facts.debtor.address.complete:
-            found.append(Warned("address_missing", "L’adresse postale du client est incomplète."))
-        if not creditor.address.complete:
-            found.append(Warned("own_address_missing", "Votre adresse postale est incomplète."))
-        if not creditor.siren and not creditor.registry:
-            found.append(Warned("own_siren_missing", "Votre SIREN manque dans l’en-tête."))
-    elif facts.contact is None or not facts.contact.email:
-        found.append(Warned("email_missing", "L’adresse électronique du client manque."))
-    if not facts.statement.complete and facts.debtor.kind is not None:
-        found.append(
-            Warned("rate_missing", "Un taux n’est pas encore connu : le décompte s’arrête avant.")
-        )
-    return tuple(Warned(one.code, french.typography(one.message)) for one in found)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from relance.channels.court import Exhibit, folder_of, numbered
 from relance.claim.french import in_money
-from relance.notices import NoticeFacts, page_pdf
-from relance.notices.french import day, typography
+from relance.notices import NoticeFacts, page_pdf, statement_page
+from relance.notices.french import day
 from relance.notices.placeholders import invoice_line
 from relance.notices.told import told
-from relance.notices.write import address_lines, legal_line, sender_lines, statement_rows
+from relance.notices.write import address_lines, legal_line, sender_lines
 from relance.office.models import CaseRow, ExhibitRow, NoticeRow
 
 
@@ -38,7 +37,10 @@ def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
     none = "Aucune pièce n’est encore versée à ce dossier."
     front = [
         ("chronologie.pdf", page(title="Chronologie", paragraphs=_chronology(facts))),
-        ("decompte.pdf", _statement(page, facts)),
+        (
+            "decompte.pdf",
+            statement_page(facts.statement, creditor=facts.creditor, debtor=facts.debtor),
+        ),
         (
             "bordereau-des-pieces.pdf",
             page(title="Bordereau des pièces", paragraphs=tuple(listed) or (none,)),
@@ -49,16 +51,6 @@ def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
     ]
     made = folder_of(front, [one.exhibit for one in exhibits], covers)
     return CourtFile(pdf=made.pdf, files=made.files)
-
-
-def _statement(page: Callable[..., bytes], facts: NoticeFacts) -> bytes:
-    return page(
-        title=f"Décompte au {day(facts.today)}",
-        paragraphs=(f"Créance de {facts.creditor.name} contre {facts.debtor.name}.",),
-        rows=tuple(statement_rows(facts.statement)),
-        total=in_money(facts.statement.total),
-        notes=tuple(typography(note.text) for note in facts.statement.notes),
-    )
 
 
 def _chronology(facts: NoticeFacts) -> tuple[str, ...]:
