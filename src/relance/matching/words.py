@@ -7,16 +7,94 @@ import unicodedata
 
 _RUNS = re.compile(r"[A-Z0-9]+")
 _LEGAL = frozenset(
-    "SA SAS SASU SARL EURL EI EIRL SCI SCP SNC SELARL SCOP GIE ASSOCIATION STE SOCIETE ETS "
-    "ETABLISSEMENTS CIE GROUPE M MR MME MLLE MONSIEUR MADAME MELLE OU ET DE DU DES LA LE LES L D "
-    "AU AUX EN".split()
+    [
+        "SA",
+        "SAS",
+        "SASU",
+        "SARL",
+        "EURL",
+        "EI",
+        "EIRL",
+        "SCI",
+        "SCP",
+        "SNC",
+        "SELARL",
+        "SCOP",
+        "GIE",
+        "ASSOCIATION",
+        "STE",
+        "SOCIETE",
+        "ETS",
+        "ETABLISSEMENTS",
+        "CIE",
+        "GROUPE",
+        "M",
+        "MR",
+        "MME",
+        "MLLE",
+        "MONSIEUR",
+        "MADAME",
+        "MELLE",
+        "OU",
+        "ET",
+        "DE",
+        "DU",
+        "DES",
+        "LA",
+        "LE",
+        "LES",
+        "L",
+        "D",
+        "AU",
+        "AUX",
+        "EN",
+    ]
 )
 """Words that say nothing of who somebody is."""
 
 _BANK = frozenset(
-    "VIR VIRT VIREMENT VIREMENTS SEPA INST INSTANTANE RECU RECUE EMIS FAVEUR DE POUR MOTIF REF "
-    "LIB BEN FACTURE FACTURES FACT FAC FA REGLEMENT RGLT PAIEMENT ACOMPTE SOLDE NOTPROVIDED "
-    "REFERENCE CLIENT NOTRE VOTRE EUR EUROS ID RUM ICS TRANSFER PAYMENT INVOICE".split()
+    [
+        "VIR",
+        "VIRT",
+        "VIREMENT",
+        "VIREMENTS",
+        "SEPA",
+        "INST",
+        "INSTANTANE",
+        "RECU",
+        "RECUE",
+        "EMIS",
+        "FAVEUR",
+        "DE",
+        "POUR",
+        "MOTIF",
+        "REF",
+        "LIB",
+        "BEN",
+        "FACTURE",
+        "FACTURES",
+        "FACT",
+        "FAC",
+        "FA",
+        "REGLEMENT",
+        "RGLT",
+        "PAIEMENT",
+        "ACOMPTE",
+        "SOLDE",
+        "NOTPROVIDED",
+        "REFERENCE",
+        "CLIENT",
+        "NOTRE",
+        "VOTRE",
+        "EUR",
+        "EUROS",
+        "ID",
+        "RUM",
+        "ICS",
+        "TRANSFER",
+        "PAYMENT",
+        "INVOICE",
+    ]
 )
 """Words that banks write around what the payer wrote."""
 

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from relance.case import BankStatement, State
 from relance.intake import Problem
-from relance.intake.bank import StatementReading, bank_guess, movement_keys, read_uploaded
+from relance.intake.bank import StatementReading, movement_keys, read_uploaded
 from relance.matching import Certainty, Match
 from relance.office import clock
 from relance.office.banking import answering, freshness
@@ -74,11 +74,33 @@ def bring(
     done = Brought()
     contents = dict(files)
     maps = dict(BankColumnsRow.objects.filter(creditor=creditor).values_list("header", "columns"))
-    for reading in read_uploaded(files, maps=maps):
-        if reading.unknown_columns:
-            done.uploads.append(_aside(creditor, reading, contents[reading.file]))
+    for one in read_uploaded(files, maps=maps):
+        content = contents[one.reading.file]
+        if one.reading.unknown_columns and one.guess:
+            done.uploads.append(_aside(creditor, one.reading.file, one.guess, content))
             continue
-        record(creditor, reading, contents[reading.file], done, by=by, today=today)
+        record(creditor, one.reading, content, done, by=by, today=today)
+    return done
+
+
+def explained(
+    creditor: CreditorRow, upload: UploadRow, columns: str, *, by: str, today: date
+) -> Brought:
+    """Read a list put aside, by the columns a person confirmed; they are kept for the next one.
+
+    Nothing is kept when the columns cannot be read so: the problems say why.
+    """
+    done = Brought()
+    content = bytes(upload.content)
+    (one,) = read_uploaded([(upload.name, content)], columns=columns)
+    if not one.reading.statements:
+        done.problems.extend(one.reading.problems)
+        return done
+    BankColumnsRow.objects.update_or_create(
+        creditor=creditor, header=upload.reading["key"], defaults={"columns": columns}
+    )
+    record(creditor, one.reading, content, done, by=by, today=today)
+    upload.delete()
     return done
 
 
@@ -219,13 +241,13 @@ def _stored(match: Match) -> dict[str, Any]:
     }
 
 
-def _aside(creditor: CreditorRow, reading: StatementReading, content: bytes) -> int:
+def _aside(creditor: CreditorRow, name: str, guess: dict[str, Any], content: bytes) -> int:
     row = UploadRow.objects.create(
         creditor=creditor,
-        name=reading.file[:255],
+        name=name[:255],
         kind="bank",
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        reading=bank_guess(content, file=reading.file),
+        reading=guess,
     )
     return row.pk

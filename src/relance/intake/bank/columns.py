@@ -1,0 +1,140 @@
+"""Which column of a bank's list holds what: known by its header, else guessed, then confirmed.
+
+A map says for each field the header or the place (from 1) of its column. The amount is one
+signed column, or one for debits and one for credits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from relance.intake.columns import header_words
+from relance.intake.problem import NOTHING_TAKEN, Refusal
+
+FIELDS = {
+    "on": "la date de l’opération",
+    "value_on": "la date de valeur",
+    "label": "le libellé",
+    "details": "un second libellé",
+    "reference": "la référence",
+    "counterparty": "le nom de l’autre partie",
+    "iban": "son compte",
+    "amount": "le montant, avec son signe",
+    "debit": "les sorties",
+    "credit": "les rentrées",
+    "currency": "la devise",
+    "account": "le numéro du compte",
+    "balance": "le solde après l’opération",
+    "state": "l’état de l’opération",
+}
+"""Every field, and its French name."""
+
+_HEADERS: dict[str, tuple[str, ...]] = {
+    "on": (
+        "date de comptabilisation", "date comptable", "date operation", "date d operation", "dateop",
+        "date", "date de fin", "completed date", "booking date", "date comptabilisation",
+        "date ecriture", "buchungstag", "date de l operation",
+    ),
+    "value_on": ("date de valeur", "date valeur", "dateval", "valeur", "value date"),
+    "label": (
+        "libelle operation", "libelle", "label", "description", "libelle complet", "intitule",
+        "nature de l operation", "communication", "libelle de l operation", "details",
+        "libelle simplifie", "motif",
+    ),
+    "details": ("informations complementaires", "detail", "detail de l ecriture", "commentaire"),
+    "reference": ("reference", "ref", "numero d operation", "reference de l operation"),
+    "counterparty": (
+        "contrepartie", "tiers", "nom de la contrepartie", "beneficiaire", "emetteur",
+        "supplierfound", "nom", "payee", "nom du tiers",
+    ),
+    "iban": ("iban de la contrepartie", "compte contrepartie", "iban contrepartie"),
+    "amount": ("montant", "amount", "montant eur", "montant en euros", "montant de l operation"),
+    "debit": ("debit", "debit euros", "sorties", "montant debit"),
+    "credit": ("credit", "credit euros", "entrees", "montant credit"),
+    "currency": ("devise", "currency"),
+    "account": ("accountnum", "numero de compte", "compte", "iban", "account"),
+    "balance": ("solde", "accountbalance", "balance"),
+    "state": ("etat", "state", "statut", "status"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BankColumns:
+    """The place (from 0) of each field; `currency` where no column says one."""
+
+    places: dict[str, int]
+    currency: str = "EUR"
+
+
+def header_key(headers: Sequence[str]) -> str:
+    """The identity of a header line: how a bank's list is known again."""
+    said = "|".join(" ".join(header_words(one)) for one in headers)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def guess(headers: Sequence[str]) -> dict[str, int]:
+    """The column of each field by its header; those that say nothing are left out."""
+    written = [" ".join(header_words(one)) for one in headers]
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for name, known in _HEADERS.items():
+        for word in known:
+            if word in written and written.index(word) not in taken:
+                found[name] = written.index(word)
+                taken.add(found[name])
+                break
+    if "amount" in found and {"debit", "credit"} & found.keys():
+        del found["amount"]
+    return found
+
+
+def complete(places: dict[str, int]) -> bool:
+    """True when every line of such a list can become a movement."""
+    money = "amount" in places or {"debit", "credit"} <= places.keys()
+    return money and "on" in places and "label" in places
+
+
+def write_columns(places: dict[str, int], headers: Sequence[str]) -> str:
+    """The map as people confirm it (TOML): a field a line, the header behind it."""
+    lines = ["# Les colonnes de ce relevé, comptées à partir de 1."]
+    lines += [
+        f"{name} = {place + 1}  # {headers[place]}"
+        if place < len(headers)
+        else f"{name} = {place + 1}"
+        for name, place in places.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def read_columns(written: str, headers: Sequence[str]) -> BankColumns:
+    """The map that people confirmed. Raises Refusal: unknown field, no such column, no amount."""
+    try:
+        said = tomllib.loads(written)
+    except tomllib.TOMLDecodeError as wrong:
+        raise _refused(f"ce fichier n’est pas du TOML ({wrong})") from wrong
+    currency = str(said.pop("currency_code", "EUR"))
+    places: dict[str, int] = {}
+    for name, value in said.items():
+        if name not in FIELDS:
+            raise _refused(f"le champ «\u00a0{name}\u00a0» n’existe pas")
+        if isinstance(value, str) and value in headers:
+            places[name] = list(headers).index(value)
+        elif isinstance(value, int) and 1 <= value <= len(headers):
+            places[name] = value - 1
+        else:
+            raise _refused(f"«\u00a0{name}\u00a0» désigne une colonne que le relevé n’a pas")
+    if not complete(places):
+        raise _refused("il faut une date, un libellé et un montant (ou débit et crédit)")
+    return BankColumns(places, currency)
+
+
+def _refused(why: str) -> Refusal:
+    return Refusal(
+        "bad_columns",
+        "colonnes",
+        f"Les colonnes ne peuvent pas être lues ainsi\u00a0: {why}.",
+        f"Corrigez-les. {NOTHING_TAKEN}",
+    )
