@@ -138,3 +138,32 @@ def test_unknown_words_are_refused_in_french(capsys: pytest.CaptureFixture[str])
     """A wrong command says what was not done, and exits with 2."""
     assert main(["recouvrer"]) == 2
     assert "Rien n’a été fait" in capsys.readouterr().err
+
+
+def test_a_statement_says_its_lines_and_twice_adds_nothing(
+    answered: Answered, imported: Any
+) -> None:
+    """The same file dropped on Monday and on Tuesday must not pay an invoice twice."""
+    from relance.office.access import everything
+    from relance.office.models import MovementRow
+
+    sample = str(CORPORA / "bank" / "cfonb120" / "example.txt")
+    status, told = answered("bank", sample)
+    assert status == 0
+    assert [(one["opening"], one["closing"]) for one in told["statements"]] == [
+        ("-190.40", "-241.21"),
+        ("-241.21", "-163.72"),
+    ]
+    with everything():
+        assert MovementRow.objects.count() == 6
+        answered("bank", sample)
+        assert MovementRow.objects.count() == 6
+
+
+def test_a_damaged_statement_says_what_broke(answered: Answered) -> None:
+    """Nothing is taken of it, and the answer is still JSON."""
+    sample = str(CORPORA / "bank" / "cfonb120" / "operation.txt")
+    status, told = answered("bank", sample, "--dry-run")
+    assert status == 1
+    assert told["statements"] == []
+    assert [one["code"] for one in told["problems"]] == ["statement_not_begun"]

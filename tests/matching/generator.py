@@ -29,18 +29,90 @@ from datetime import date, timedelta
 from relance.case import Money, Movement
 from relance.matching import OpenInvoice, Payer
 
-_FIRST = (
-    "TRANSPORTS GARAGE BOULANGERIE MENUISERIE ATELIER CABINET STUDIO PHARMACIE HOTEL RESTAURANT "
-    "IMPRIMERIE AGENCE CLINIQUE LIBRAIRIE FLEURS TAXIS BUREAU ECOLE MAISON DOMAINE"
-).split()
-_SECOND = (
-    "DURAND MARTIN BERNARD PETIT ROBERT RICHARD MOREAU SIMON LAURENT LEFEVRE MICHEL GARCIA DAVID "
-    "BERTRAND ROUX VINCENT FOURNIER MOREL GIRARD ANDRE MERCIER DUPONT LAMBERT BONNET FRANCOIS "
-    "MARTINEZ LEGRAND GARNIER FAURE ROUSSEAU BLANC GUERIN MULLER HENRY ROUSSEL NICOLAS PERRIN "
-    "MORIN MATHIEU CLEMENT GAUTHIER DUMONT LOPEZ FONTAINE CHEVALIER ROBIN MASSON SANCHEZ GERARD"
-).split()
-_PLACES = "DU PORT|DE L OUEST|DES ALPES|DU MARAIS|SAINT JEAN|DU NORD|DE PROVENCE|LYONNAIS".split("|")
-_FORMS = "SARL |SAS |EURL |SASU ||| ".split("|")
+_FIRST = [
+    "TRANSPORTS",
+    "GARAGE",
+    "BOULANGERIE",
+    "MENUISERIE",
+    "ATELIER",
+    "CABINET",
+    "STUDIO",
+    "PHARMACIE",
+    "HOTEL",
+    "RESTAURANT",
+    "IMPRIMERIE",
+    "AGENCE",
+    "CLINIQUE",
+    "LIBRAIRIE",
+    "FLEURS",
+    "TAXIS",
+    "BUREAU",
+    "ECOLE",
+    "MAISON",
+    "DOMAINE",
+]
+_SECOND = [
+    "DURAND",
+    "MARTIN",
+    "BERNARD",
+    "PETIT",
+    "ROBERT",
+    "RICHARD",
+    "MOREAU",
+    "SIMON",
+    "LAURENT",
+    "LEFEVRE",
+    "MICHEL",
+    "GARCIA",
+    "DAVID",
+    "BERTRAND",
+    "ROUX",
+    "VINCENT",
+    "FOURNIER",
+    "MOREL",
+    "GIRARD",
+    "ANDRE",
+    "MERCIER",
+    "DUPONT",
+    "LAMBERT",
+    "BONNET",
+    "FRANCOIS",
+    "MARTINEZ",
+    "LEGRAND",
+    "GARNIER",
+    "FAURE",
+    "ROUSSEAU",
+    "BLANC",
+    "GUERIN",
+    "MULLER",
+    "HENRY",
+    "ROUSSEL",
+    "NICOLAS",
+    "PERRIN",
+    "MORIN",
+    "MATHIEU",
+    "CLEMENT",
+    "GAUTHIER",
+    "DUMONT",
+    "LOPEZ",
+    "FONTAINE",
+    "CHEVALIER",
+    "ROBIN",
+    "MASSON",
+    "SANCHEZ",
+    "GERARD",
+]
+_PLACES = [
+    "DU PORT",
+    "DE L OUEST",
+    "DES ALPES",
+    "DU MARAIS",
+    "SAINT JEAN",
+    "DU NORD",
+    "DE PROVENCE",
+    "LYONNAIS",
+]
+_FORMS = ["SARL ", "SAS ", "EURL ", "SASU ", "", "", " "]
 _BEFORE = (
     "VIR SEPA RECU /DE {who} /MOTIF {what}",
     "VIREMENT DE {who} {what}",
@@ -168,7 +240,9 @@ def _line(
     debtor = keys[place]
     opened = waiting[debtor]
     many = 0.44 <= kind < 0.52
-    taken = opened[: chance.randrange(2, 6)] if many and len(opened) > 1 else [chance.choice(opened)]
+    taken = (
+        opened[: chance.randrange(2, 6)] if many and len(opened) > 1 else [chance.choice(opened)]
+    )
     for one in taken:
         opened.remove(one)
     if not opened:

@@ -46,8 +46,14 @@ class BankStatement:
 
     @property
     def gap(self) -> Money | None:
-        """Closing less opening and movements; zero when they agree, None without balances."""
+        """Closing less opening and movements; zero when they agree.
+
+        None without both balances, or when they and the movements are not in one currency.
+        """
         if self.opening is None or self.closing is None:
             return None
+        currencies = {one.amount.currency for one in self.movements} | {self.opening.currency}
+        if currencies != {self.closing.currency}:
+            return None
         moved = sum((one.amount.cents for one in self.movements), start=self.opening.cents)
-        return Money(self.closing.cents - moved, self.currency)
+        return Money(self.closing.cents - moved, self.closing.currency)

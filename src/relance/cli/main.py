@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "start": ("relance.cli.start", "ouvre le bureau et ses envois sur cette machine"),
     "demo": ("relance.cli.demo", "la même chose sur un cabinet inventé, dans un dossier à part"),
     "import": ("relance.cli.imports", "lit des factures : Factur-X, CII, UBL, CSV, XLSX, PDF"),
+    "bank": ("relance.cli.bank", "lit des relevés : CAMT, CFONB 120, OFX, MT940, QIF, CSV"),
     "today": ("relance.cli.today", "ce qu’une personne doit faire aujourd’hui"),
     "daily": (
         "relance.cli.daily",

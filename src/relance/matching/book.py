@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from relance.case import Money, Movement
+from relance.matching.amounts import fits, short, split
 from relance.matching.names import NameIndex
 from relance.matching.numbers import Cited, NumberIndex
 from relance.matching.sums import sums_to
@@ -152,7 +153,9 @@ class OpenBook:
         if how is None and not named and movement.amount.cents > owed:
             return None  # more than he owes, and nothing cited: somebody's other business
         certainty = self._certainty(debtor, movement, named, cited, owners, alike, chosen, how)
-        return _Candidate(debtor, certainty, weight, self._split(chosen, movement), tuple(reasons))
+        return _Candidate(
+            debtor, certainty, weight, split(self._these(chosen), movement.amount), tuple(reasons)
+        )
 
     def _certainty(
         self,
@@ -209,11 +212,11 @@ class OpenBook:
         """The invoices it pays, and why the amount says so; all of them when it says nothing."""
         cents = movement.amount.cents
         if preferred:
-            found = self._fits(preferred, cents)
+            found = fits(self._these(preferred), cents)
             if found is not None:
                 return preferred, found
         for place in places:
-            if (found := self._fits([place], cents)) is not None and (
+            if (found := fits([self._invoices[place]], cents)) is not None and (
                 not preferred or place in preferred
             ):
                 return [place], found
@@ -223,10 +226,12 @@ class OpenBook:
             chosen = [searched[at] for at in sets[0]]
             if set(preferred) <= set(chosen):
                 unique = len(sets) == 1
-                return chosen, Reason("exact_sum" if unique else "one_sum", _count(chosen))
+                return chosen, Reason(
+                    "exact_sum" if unique else "one_sum", {"count": str(len(chosen))}
+                )
         if preferred:
             return preferred, None
-        near = [place for place in places if self._short(place, cents)]
+        near = [place for place in places if short(self._invoices[place], cents)]
         if len(near) == 1:
             missing = self._invoices[near[0]].open.cents - cents
             return near, Reason(
@@ -234,41 +239,8 @@ class OpenBook:
             )
         return places, None
 
-    def _fits(self, places: list[int], cents: int) -> Reason | None:
-        """Why so many cents are just what these invoices ask, or None."""
-        invoices = [self._invoices[place] for place in places]
-        if cents == sum(one.open.cents for one in invoices):
-            return Reason("exact" if len(places) == 1 else "exact_sum", _count(places))
-        if cents == sum(one.owed.cents for one in invoices):
-            return Reason("exact_charges")
-        discounted = [
-            one.open.cents - (one.discount.cents if one.discount else 0) for one in invoices
-        ]
-        if cents == sum(discounted):
-            return Reason("discount")
-        return None
-
-    def _short(self, place: int, cents: int) -> bool:
-        """True when only what a bank takes on its way is missing: EUR 5 and 5 % at most."""
-        missing = self._invoices[place].open.cents - cents
-        return 0 < missing <= min(500, self._invoices[place].open.cents // 20)
-
-    def _split(self, chosen: list[int], movement: Movement) -> tuple[Part, ...]:
-        """The transfer over these invoices, the oldest first; what is too much has no invoice."""
-        left = movement.amount.cents
-        currency = movement.amount.currency
-        parts: list[Part] = []
-        charged = left == sum(self._invoices[place].owed.cents for place in chosen)
-        for place in chosen:
-            one = self._invoices[place]
-            taken = min(left, one.owed.cents if charged else one.open.cents)
-            if taken:
-                parts.append(Part(one.case, one.number, Money(taken, currency)))
-                left -= taken
-        if left:
-            case = self._invoices[chosen[0]].case
-            parts.append(Part(case, None, Money(left, currency)))
-        return tuple(parts)
+    def _these(self, places: list[int]) -> list[OpenInvoice]:
+        return [self._invoices[place] for place in places]
 
     def _exact(self, amount: Money) -> set[int]:
         return set(self._by_amount.get((amount.currency, amount.cents), ()))
@@ -299,7 +271,3 @@ class OpenBook:
     def _is(self, place: int, part: Part) -> bool:
         one = self._invoices[place]
         return one.case == part.case and one.number == part.invoice
-
-
-def _count(places: Sequence[int]) -> dict[str, str]:
-    return {"count": str(len(places))}

@@ -16,8 +16,9 @@ from django.db.models import Q
 from relance.case import DebtorKind
 from relance.intake import Document, Reading
 from relance.office import cases_batch, clock, settings
+from relance.office.banking import bringing
 from relance.office.debtors_batch import party_key, siren_of
-from relance.office.models import CaseRow, CreditorRow, InvoiceRow, Organization
+from relance.office.models import CaseRow, CreditorRow, InvoiceRow, MovementRow, Organization
 from relance.office.naming import name_key, number_key
 from relance.office.reports import (
     ImportReport,
@@ -228,4 +229,7 @@ def import_readings(
             report.cases.extend(key for key in made.cases if key not in report.cases)
             report.problems.extend(made.problems)
             report.recorded += made.recorded
+    if report.recorded and MovementRow.objects.filter(creditor=chosen, state="unknown").exists():
+        with transaction.atomic():  # money that came before its invoice
+            bringing.look_again(chosen, by=by, today=day)
     return report, chosen

@@ -89,6 +89,7 @@ def _statement(record: etree._Element, problems: list[Problem]) -> BankStatement
         except ValueError as wrong:
             problems.append(bad_row("bad_balance", where, f"un solde n’est pas lisible ({wrong})"))
     movements: list[Movement] = []
+    made_on = _day_of(record, "CreDtTm")  # a notification may give its lines no day of their own
     pending = 0
     for place, entry in enumerate(_all(record, "Ntry"), 1):
         status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
@@ -96,21 +97,20 @@ def _statement(record: etree._Element, problems: list[Problem]) -> BankStatement
             pending += 1
             continue
         try:
-            movements.extend(_entry(entry, closing[1] if closing else None))
+            movements.extend(_entry(entry, (closing[1] if closing else None) or made_on))
         except (ValueError, TypeError) as wrong:
             problems.append(bad_row("bad_entry", f"{where}, écriture {place}", str(wrong)))
     if pending:
         problems.append(_pending(where, pending))
     currency = _currency(record, opening, closing, movements)
-    same = [one for one in (opening, closing) if one is not None and one[0].currency == currency]
     return BankStatement(
         account,
         currency,
         tuple(movements),
-        opening[0] if opening in same and opening is not None else None,
-        closing[0] if closing in same and closing is not None else None,
-        _day_of(record, "FrDtTm") or (opening[1] if opening else None),
-        _day_of(record, "ToDtTm") or (closing[1] if closing else None),
+        opening[0] if opening else None,
+        closing[0] if closing else None,
+        _day_of(record, "FrToDt/FrDtTm") or (opening[1] if opening else None),
+        _day_of(record, "FrToDt/ToDtTm") or (closing[1] if closing else None),
     )
 
 
@@ -129,8 +129,8 @@ def _currency(
     return movements[0].amount.currency if movements else "EUR"
 
 
-def _day_of(record: etree._Element, name: str) -> date | None:
-    written = _text(record, f"FrToDt/{name}")
+def _day_of(record: etree._Element, path: str) -> date | None:
+    written = _text(record, path)
     try:
         return date.fromisoformat(written[:10]) if written else None
     except ValueError:

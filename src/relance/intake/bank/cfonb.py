@@ -1,8 +1,8 @@
 """CFONB 120 (AFB 120): the statement of French banks, 120 signs a line, amounts overpunched.
 
 Records 01 (opening balance), 04 (movement), 05 (its details), 07 (closing balance). The last
-sign of an amount carries its last digit and its sign. Lines of another bank or account between
-them are named and left out.
+sign of an amount carries its last digit and its sign. Lines of another account between them are
+named and left out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def is_cfonb(text: str) -> bool:
 class _Open:
     """A statement being read."""
 
-    key: tuple[str, str, str]
+    key: str
+    bank: str
     currency: str
     since: date
     opening: Money
@@ -90,14 +91,21 @@ def read_cfonb(text: str) -> tuple[list[BankStatement], list[Problem]]:
     return statements, problems
 
 
-def _key(record: str) -> tuple[str, str, str]:
-    return record[2:7], record[11:16], record[21:32]
+def _key(record: str) -> str:
+    """The account; banks write other bank and branch codes on the lines of one account."""
+    return record[21:32]
 
 
 def _opening(record: str, where: str) -> _Open:
     currency = record[16:19].strip() or "EUR"
     try:
-        return _Open(_key(record), currency, _day(record[34:40]), _amount(record, currency))
+        return _Open(
+            _key(record),
+            record[2:7] + record[11:16],
+            currency,
+            _day(record[34:40]),
+            _amount(record, currency),
+        )
     except ValueError as wrong:
         raise damaged(
             "bad_opening", where, f"le solde de départ n’est pas lisible ({wrong})"
@@ -105,7 +113,7 @@ def _opening(record: str, where: str) -> _Open:
 
 
 def _closed(opened: _Open, record: str, where: str) -> BankStatement:
-    if _key(record)[1:] != opened.key[1:]:
+    if _key(record) != opened.key:
         raise damaged(
             "other_account", where, "le solde d’arrivée n’est pas celui du compte qui a commencé"
         )
@@ -116,7 +124,7 @@ def _closed(opened: _Open, record: str, where: str) -> BankStatement:
             "bad_closing", where, f"le solde d’arrivée n’est pas lisible ({wrong})"
         ) from wrong
     return BankStatement(
-        "".join(opened.key),
+        opened.bank + opened.key,
         opened.currency,
         tuple(opened.movements),
         opened.opening,

@@ -7,7 +7,8 @@ single dash ends a message. `on` is the entry date when there is one, `value_on`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +16,7 @@ from relance.case import BankStatement, Money, Movement
 from relance.intake.bank.reading import bad_row, damaged, day, money, one_line
 from relance.intake.problem import Problem
 
-_FIELD = re.compile(r":(\d{2}[A-Z]?):")
+_FIELD = re.compile(r":(13D?|2[0158][CP]?|34F|6[0-5][FM]?|86|90[CD]|NS):")
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]*)")
 _LINE = re.compile(
     r"\s*(?P<value>\d{6})\s*(?P<entry>\d{4})?\s*(?P<sign>R?[CD])(?P<funds>[A-Z])??\s*"
@@ -30,7 +31,7 @@ _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}\Z")
 
 
 def is_mt940(text: str) -> bool:
-    return bool(re.search(r"(?:^|\n|\{4:\s*)\s*:(?:20|25|28C?|60[FM]|61):", text[:4000]))
+    return bool(re.search(r"(?:^|\n|\{4:\s*)\s*:(?:20|25|28C?|60[FM]|61|62[FM]|64):", text[:4000]))
 
 
 @dataclass(slots=True)
@@ -41,13 +42,14 @@ class _Message:
     lines: list[tuple[str, str]] = field(default_factory=list)  # field 61, field 86
     currency: str = ""
     begun: bool = False
+    continues: bool = False  # opens with the balance of the page before
 
 
 def read_mt940(text: str) -> tuple[list[BankStatement], list[Problem]]:
     """Every message of the file that speaks of an account."""
     problems: list[Problem] = []
     statements: list[BankStatement] = []
-    for place, message in enumerate(_messages(text, problems), 1):
+    for place, message in enumerate(_pages_joined(_messages(text, problems)), 1):
         statements.append(_statement(message, place, problems))
     if not statements:
         raise damaged("no_statement", "fichier", "on n’y trouve aucun compte ni mouvement")
@@ -87,6 +89,8 @@ def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
         elif tag in ("60F", "60M", "62F", "62M"):
             message.begun = True
             _balance(message, tag, told, problems)
+        elif tag == "64":
+            message.begun = True
         elif tag == "34F" and not message.currency:
             message.currency = told.strip()[:3]
         elif tag == "61":
@@ -96,6 +100,21 @@ def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
             message.lines[-1] = (message.lines[-1][0], told)
     if message.begun:
         yield message
+
+
+def _pages_joined(messages: Iterable[_Message]) -> Iterator[_Message]:
+    """A statement of several pages (60M: an opening in the middle) as one."""
+    held: _Message | None = None
+    for one in messages:
+        if held is not None and one.continues and one.account == held.account:
+            held.lines += one.lines
+            held.closing = one.closing or held.closing
+            continue
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
 
 
 def _balance(message: _Message, tag: str, told: str, problems: list[Problem]) -> None:
@@ -110,7 +129,7 @@ def _balance(message: _Message, tag: str, told: str, problems: list[Problem]) ->
         return
     message.currency = balance[0].currency
     if tag[0:2] == "60":
-        message.opening = message.opening or balance
+        message.opening, message.continues = balance, tag == "60M"
     else:
         message.closing = balance
 
@@ -200,8 +219,12 @@ def _amount(written: str, currency: str) -> Money:
 
 
 def _day(written: str) -> date:
-    year = int(written[:2])
-    return day(2000 + year if year < 80 else 1900 + year, int(written[2:4]), int(written[4:6]))
+    """A day of two-digit year; banks that count months of thirty days write the 30th of February."""
+    year, month, number = int(written[:2]), int(written[2:4]), int(written[4:6])
+    year += 2000 if year < 80 else 1900
+    if month == 2 and 28 < number <= 30:
+        number = monthrange(year, 2)[1]
+    return day(year, month, number)
 
 
 def _entry_day(written: str | None, value_on: date) -> date:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from relance.case import BankStatement, Money, Movement
 from relance.intake.bank.reading import bad_row, damaged, day, money, one_line
-from relance.intake.problem import Problem
+from relance.intake.problem import WARNING, Problem
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9._]+)[^>]*?>((?:[^<]|<!\[CDATA\[.*?\]\]>)*)", re.S)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
@@ -130,11 +131,13 @@ def _statement(one: _Account, place: int, problems: list[Problem]) -> BankStatem
     for number, row in enumerate(one.rows, 1):
         try:
             movements.append(_movement(row, currency))
+            if _rounded(row.get("TRNAMT", "")):
+                problems.append(_was_rounded(f"compte {place}, ligne {number}", row["TRNAMT"]))
         except ValueError as wrong:
             problems.append(bad_row("bad_movement", f"compte {place}, ligne {number}", str(wrong)))
     closing: Money | None = None
     until: date | None = None
-    if one.balance or "LEDGERBAL" in one.balance:
+    if one.balance:
         try:
             closing = money(_plain(one.balance.get("BALAMT", "")), currency)
             until = _day(one.balance.get("DTASOF", "")) if one.balance.get("DTASOF") else None
@@ -171,9 +174,29 @@ def _movement(row: dict[str, str], currency: str) -> Movement:
 
 
 def _plain(written: str) -> str:
-    """«-00000000001500.0000» as «-1500.00»: zeros after the cent say nothing."""
+    """«-00000000001500.0000» as «-1500.00»: to the cent, half up."""
     text = written.strip().replace(",", ".")
-    return re.sub(r"(\.\d{2})0+\Z", r"\1", text)
+    if re.fullmatch(r"[+-]?\d*\.\d{3,}", text):  # funds are counted finer than the cent
+        return str(Decimal(text).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return text
+
+
+def _rounded(written: str) -> bool:
+    """True when the amount is finer than the cent."""
+    return bool(re.search(r"[.,]\d{2}\d*[1-9]\d*\s*\Z", written)) and not re.search(
+        r"[.,]\d{2}0*\s*\Z", written
+    )
+
+
+def _was_rounded(where: str, written: str) -> Problem:
+    return Problem(
+        "",
+        "rounded",
+        where,
+        f"Le montant «\u00a0{written.strip()}\u00a0» est plus fin que le centime.",
+        "Il a été arrondi au centime le plus proche.",
+        WARNING,
+    )
 
 
 def _day(written: str) -> date:

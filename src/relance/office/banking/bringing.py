@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +33,9 @@ from relance.office.models import (
     UploadRow,
 )
 from relance.office.storing import store
+
+LOOKED_AT_DAYS = 365
+"""A credit older than that is no longer compared with new invoices."""
 
 NOTED_WITHIN_DAYS = 5
 """A payment noted by hand and a transfer of the same amount so near are taken for the same."""
@@ -113,16 +116,18 @@ def record(
     by: str,
     today: date,
 ) -> None:
-    """Record one file's statements, whole or not at all."""
+    """Record one file's statements, whole or not at all.
+
+    Credits nobody had an invoice for before are looked at again: their invoice may be here now.
+    """
     done.problems.extend(reading.problems)
     if not reading.statements:
         return
     with transaction.atomic():
         locked = CreditorRow.objects.select_for_update().get(pk=creditor.pk)
-        new: list[MovementRow] = []
         for one in reading.statements:
-            new.extend(_kept(locked, one, reading.file, content, done, by))
-        _match(locked, [row for row in new if row.cents > 0], done, by=by, today=today)
+            _kept(locked, one, reading.file, content, done, by)
+        look_again(locked, by=by, today=today, done=done)
         until = [day for one in reading.statements if (day := _until(one)) is not None]
         if until:
             freshness.covered(locked, max(until), today=today)
@@ -141,7 +146,7 @@ def _kept(
     content: bytes,
     done: Brought,
     by: str,
-) -> list[MovementRow]:
+) -> None:
     keys = movement_keys(statement)
     known = set(
         MovementRow.objects.filter(creditor=creditor, key__in=keys).values_list("key", flat=True)
@@ -167,7 +172,7 @@ def _kept(
         brought_at=clock.now(),
         brought_by=by,
     )
-    return MovementRow.objects.bulk_create(
+    MovementRow.objects.bulk_create(
         MovementRow(
             creditor=creditor,
             statement=row,
@@ -184,6 +189,20 @@ def _kept(
         )
         for key, one in fresh
     )
+
+
+def look_again(creditor: CreditorRow, *, by: str, today: date, done: Brought | None = None) -> None:
+    """Match the credits of the last year that nobody has answered and nothing has explained.
+
+    Called when a statement or new invoices come in.
+    """
+    rows = MovementRow.objects.filter(
+        creditor=creditor,
+        state=MovementState.UNKNOWN,
+        settled_by="",
+        on__gt=today - timedelta(days=LOOKED_AT_DAYS),
+    ).order_by("on", "pk")
+    _match(creditor, list(rows), done if done is not None else Brought(), by=by, today=today)
 
 
 def _match(
