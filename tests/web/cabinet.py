@@ -22,10 +22,12 @@ from relance.office.models import (
     InvoiceRow,
     MailServerRow,
     Membership,
+    MovementRow,
     NoticeRow,
     Organization,
     PlaybookRow,
     Role,
+    StatementRow,
     TextRow,
     UploadRow,
 )
@@ -46,6 +48,8 @@ class Tenant:
     call: int
     exhibit: int
     upload: int
+    movement: int
+    bank_upload: int
     identity: str
     owner: User
     assistant: User
@@ -145,6 +149,35 @@ def notice_of(
     )
 
 
+def movement_of(case: CaseRow, mark: str) -> MovementRow:
+    """A transfer that may be this debtor's, and waits for a person."""
+    statement = StatementRow.objects.create(
+        creditor_id=case.creditor_id,
+        name=f"{mark}.ofx",
+        account=mark,
+        currency="EUR",
+        brought_at=clock.now(),
+        brought_by="moi",
+    )
+    return MovementRow.objects.create(
+        creditor_id=case.creditor_id,
+        statement=statement,
+        key=f"{mark}-1",
+        on=today() - timedelta(days=1),
+        cents=1200,
+        currency="EUR",
+        label=f"VIR {mark}",
+        state="asked",
+        proposals=[
+            {
+                "certainty": "plausible",
+                "parts": [{"case": case.pk, "invoice": f"{mark}-42", "cents": 1200}],
+                "reasons": [{"code": "name", "values": {"name": mark}}],
+            }
+        ],
+    )
+
+
 def tenant(mark: str) -> Tenant:
     """An organization with one of everything."""
     with everything():
@@ -187,6 +220,20 @@ def tenant(mark: str) -> Tenant:
             content=f"numero;client\n{mark};{mark}\n".encode(),
             sha256="0" * 64,
         )
+        bank_upload = UploadRow.objects.create(
+            creditor=creditor,
+            name=f"{mark}-releve.csv",
+            kind="bank",
+            content=f"quand;quoi;combien\n02/01/2026;{mark};12,00\n".encode(),
+            sha256="1" * 64,
+            reading={
+                "key": "k",
+                "headers": ["quand", "quoi", "combien"],
+                "places": {},
+                "samples": [["02/01/2026", mark, "12,00"]],
+            },
+        )
+        movement = movement_of(case, mark)
         MailServerRow.objects.create(
             creditor=creditor, host=f"smtp.{mark}.example", sender=f"moi@{mark}.example".lower()
         )
@@ -212,6 +259,8 @@ def tenant(mark: str) -> Tenant:
         call=call.pk,
         exhibit=exhibit.pk,
         upload=upload.pk,
+        movement=movement.pk,
+        bank_upload=bank_upload.pk,
         identity=IDENTITY,
         owner=people[Role.OWNER],
         assistant=people[Role.ASSISTANT],

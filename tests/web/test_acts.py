@@ -19,8 +19,17 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 SOON = (today() + timedelta(days=9)).isoformat()
 DONE = (today() - timedelta(days=3)).isoformat()
 
-SAID: dict[str, dict[str, str]] = {
-    "paiement": {"amount": "200,50", "on": DONE, "invoice": "", "reference": "VIR"},
+SAID: dict[str, dict[str, object]] = {
+    "echeancier": {
+        "invoices": ["Atelier-42"],
+        "total": "1200,00",
+        "count": "3",
+        "first_on": SOON,
+        "acceleration": "on",
+        "notice_days": "8",
+    },
+    "echeancier-fini": {"end": "cancelled", "because": "accord"},
+    "paiement": {"amount": "1 300,00", "on": DONE, "invoice": "", "reference": "VIR"},
     "promesse": {"until": SOON},
     "contestation": {"invoice": "Atelier-42", "amount": "1 000"},
     "contestation-levee": {"invoice": "Atelier-42"},
@@ -34,6 +43,7 @@ SAID: dict[str, dict[str, str]] = {
     "nature": {"kind": "consumer"},
     "procedure-collective": {"judgment_on": DONE},
     "scenario": {"playbook": "cinq-etapes"},
+    "remboursement": {"amount": "0,01", "on": DONE},
     "cloture": {"because": "accord"},
     "reouverture": {},
 }

@@ -20,9 +20,12 @@ from relance.office.models import (
     CreditorRow,
     DebtorRow,
     EntryRow,
+    KnownIban,
     MailServerRow,
+    MovementRow,
     NoticeRow,
     PlaybookRow,
+    StatementRow,
     TextRow,
     UploadRow,
 )
@@ -61,6 +64,9 @@ NOBODYS: dict[str, dict[str, Any]] = {
     "texts": {},
     "text": {"kind": "kind_email"},
     "members": {},
+    "money": {},
+    "money_known": {},
+    "money_confirmed": {},
     "law": {},
     "rule": {"key": "indemnite_forfaitaire"},
     "choose_creditor": {},
@@ -99,6 +105,16 @@ SOMEBODYS: dict[str, Of] = {
     "court": _key("case"),
     "court_pdf": _key("case"),
     "court_zip": _key("case"),
+    "movement": _key("movement"),
+    "accept_movement": _key("movement"),
+    "refuse_movement": _key("movement"),
+    "ignore_movement": _key("movement"),
+    "undo_movement": _key("movement"),
+    "bank_columns": _key("bank_upload"),
+    "forget_bank_columns": _key("bank_upload"),
+    "statement_pdf": _key("case"),
+    "plan_pdf": _key("case"),
+    "promise_ics": _key("case"),
     "playbook": lambda of: {"key": f"{of.mark}-scenario".lower() if of else "nulle-part"},
 }
 """Routes that name an object, and how to name one of a tenant's (or one that is nowhere)."""
@@ -159,7 +175,7 @@ def _everything_of(of: Tenant) -> list[object]:
     """The whole content of a tenant's rows: any change shows."""
     with everything():
         rows = (CaseRow, DebtorRow, ContactRow, EntryRow, NoticeRow, UploadRow)
-        more = (MailServerRow, PlaybookRow, TextRow)
+        more = (MailServerRow, PlaybookRow, TextRow, MovementRow, StatementRow, KnownIban)
         found: list[object] = [
             list(model.objects.filter(creditor_id=of.creditor).order_by("pk").values())
             for model in (*rows, *more)

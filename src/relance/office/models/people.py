@@ -108,6 +108,7 @@ class CreditorRow(models.Model):
             signatory=self.signatory,
             signatory_role=self.signatory_role,
             vat_exempt=self.vat_exempt,
+            payment_link=self.payment_link,
         )
 
 

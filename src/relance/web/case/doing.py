@@ -232,6 +232,7 @@ def delivery(request: DeskRequest, key: int, identity: str) -> HttpResponse:
 NOTES = {
     "call_confirmation": Channel.EMAIL,
     "thank_you": Channel.EMAIL,
+    "promise_kept": Channel.EMAIL,
     "suspension": Channel.LETTER,
 }
 """Notes outside the scenario, and by which way each leaves."""

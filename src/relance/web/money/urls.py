@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relance.web.money import columns, freshness, views
+from relance.web.money import columns, freshness, papers, views
 
 urlpatterns = [
     path("argent/", views.index, name="money"),
@@ -14,5 +14,8 @@ urlpatterns = [
     path("argent/colonnes/<int:key>/", columns.confirm, name="bank_columns"),
     path("argent/colonnes/<int:key>/oublier/", columns.forget, name="forget_bank_columns"),
     path("argent/comment/", freshness.choose, name="money_known"),
+    path("dossiers/<int:key>/decompte.pdf", papers.statement_pdf, name="statement_pdf"),
+    path("dossiers/<int:key>/echeancier.pdf", papers.plan_pdf, name="plan_pdf"),
+    path("dossiers/<int:key>/promesse.ics", papers.promise_ics, name="promise_ics"),
     path("argent/a-jour/", freshness.confirm, name="money_confirmed"),
 ]

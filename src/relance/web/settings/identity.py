@@ -33,6 +33,9 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
         label="Taux de pénalités de vos conditions, en % par an", required=False
     )
     penalty_percent = PercentField(label="Clause pénale, en % du TTC", required=False)
+    payment_link = forms.URLField(
+        label="Lien de paiement (https)", required=False, assume_scheme="https"
+    )
     playbook = forms.ChoiceField(label="Scénario habituel")
     mode = forms.ChoiceField(label="Qui écrit", choices=list(words.MODES.items()))
 
@@ -52,6 +55,7 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
             "phone",
             "iban",
             "bic",
+            "payment_link",
             "signatory",
             "signatory_role",
             "vat_exempt",
@@ -98,6 +102,14 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
             raise forms.ValidationError(
                 "Ce SIREN n’est pas juste\u00a0: sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
                 "Rien n’a été enregistré."
+            )
+        return written
+
+    def clean_payment_link(self) -> str:
+        written = str(self.cleaned_data["payment_link"] or "")
+        if written and not written.startswith("https://"):
+            raise forms.ValidationError(
+                "Un lien de paiement commence par https://. Corrigez-le. Rien n’a été enregistré."
             )
         return written
 
