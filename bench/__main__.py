@@ -117,6 +117,18 @@ def intake() -> None:
     row("import: peak memory", f"{told['peak_mb']:.0f} MB", "", again)
 
 
+def matching() -> None:
+    """Bank lines against half as many open invoices, at three sizes."""
+    for lines in (CASES // 10, CASES // 2, CASES):
+        with tempfile.TemporaryDirectory() as data:
+            told = _run("bench.matching", str(lines), data=data)
+        again = f"python -m bench.matching {lines}"
+        bar = "< 60 s" if lines == CASES else ""
+        name = f"{lines} bank lines, {told['invoices']} invoices"
+        row(f"{name}: matched", f"{told['seconds']:.1f} s", bar, again)
+    row("matching: peak memory, data included", f"{told['peak_mb']:.0f} MB", "< 500 MB", again)
+
+
 def desk() -> None:
     """Start-up of the desk until its first page, and its memory when idle."""
     with tempfile.TemporaryDirectory() as data:
@@ -164,6 +176,7 @@ def main() -> None:
     core()
     desk()
     intake()
+    matching()
     rounds(None)
     address = postgresql()
     if address is None:

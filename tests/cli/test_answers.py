@@ -167,3 +167,11 @@ def test_a_damaged_statement_says_what_broke(answered: Answered) -> None:
     assert status == 1
     assert told["statements"] == []
     assert [one["code"] for one in told["problems"]] == ["statement_not_begun"]
+
+
+def test_every_kind_of_task_has_its_words() -> None:
+    """A task without a name would stop the whole list."""
+    from relance.cli.today import SAID
+    from relance.office.todo import Kind
+
+    assert set(SAID) == {one.value for one in Kind}

@@ -10,7 +10,11 @@ from relance.cli.setup import ready
 SAID = {
     "paused": "Envois en pause : à relancer",
     "review": "Courriel peut-être parti : à vérifier",
+    "money_old": "Paiements à mettre à jour",
+    "transfer": "Virement à confirmer",
     "reply": "Réponse à lire",
+    "plan": "Échéance manquée : à trancher",
+    "money_known": "Dire comment vous connaissez vos paiements",
     "refused": "Envoi à débloquer",
     "approve": "Courriel à relire et approuver",
     "open_mail": "Courriel à envoyer vous-même",
@@ -64,5 +68,7 @@ def main(arguments: list[str]) -> int:
         print("Rien à faire aujourd’hui.")
     for one in listed:
         amount = french.money(Money(one.open_cents, one.currency)) if one.case else ""
-        print(f"{SAID[one.kind.value]:<34}  {one.debtor}  {amount}  {one.detail}".rstrip())
+        print(
+            f"{SAID[one.kind.value]:<34}  {one.debtor or one.creditor}  {amount}  {one.detail}".rstrip()
+        )
     return 0

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -160,7 +161,7 @@ def _kept(
     row = StatementRow.objects.create(
         creditor=creditor,
         file=store(creditor.pk, content, "application/octet-stream"),
-        name=name[:255],
+        name=Path(name).name[:255],
         account=statement.account[:60],
         currency=statement.currency,
         since=statement.since,
