@@ -325,3 +325,30 @@ def test_payments_by_hand_ask_for_a_confirmation_each_sending_day() -> None:
 
     freshness.confirm(desk.creditor, today=day("2026-04-07"))
     assert daily.daily_round(day("2026-04-07")).planned == 1
+
+
+def test_the_accountant_gets_the_year_in_balanced_entries() -> None:
+    """Invoice, part payment with its interest first, loss: each is there, and the file is conform."""
+    from relance.channels.books import EventKind, check_fec, entries_of, fec_bytes, fec_name
+    from relance.office import books
+
+    desk = Cabinet.opened()
+    case = desk.client("Garage Petit", ("F-5", "1200.00", "2026-03-31"))
+    acts_of_money.receive_payment(
+        case, Money.of("500"), on=day("2026-04-30"), by="moi", today=day("2026-04-30")
+    )
+    acts_of_money.write_off(
+        case, "F-5", Money.of("100"), by="moi", today=day("2026-05-02"), because="geste"
+    )
+    found = books.events(desk.creditor, day("2026-01-01"), day("2026-12-31"))
+    kinds = {one.kind: str(one.amount) for one in found}
+
+    # 30 days on 1 200 € at 12.15 %: 11.98 €, paid first (C. civ. 1343-1).
+    assert kinds == {
+        EventKind.INVOICE: "1200.00",
+        EventKind.PAYMENT: "500.00",
+        EventKind.INTEREST: "11.98",
+        EventKind.WRITE_OFF: "100.00",
+    }
+    name = fec_name(desk.creditor.siren, day("2026-12-31"))
+    assert check_fec(fec_bytes(entries_of(found)), name) == []

@@ -66,6 +66,7 @@ NOBODYS: dict[str, dict[str, Any]] = {
     "members": {},
     "money": {},
     "money_known": {},
+    "books": {},
     "money_confirmed": {},
     "law": {},
     "rule": {"key": "indemnite_forfaitaire"},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relance.web.money import columns, freshness, papers, views
+from relance.web.money import books, columns, freshness, papers, views
 
 urlpatterns = [
     path("argent/", views.index, name="money"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("dossiers/<int:key>/decompte.pdf", papers.statement_pdf, name="statement_pdf"),
     path("dossiers/<int:key>/echeancier.pdf", papers.plan_pdf, name="plan_pdf"),
     path("dossiers/<int:key>/promesse.ics", papers.promise_ics, name="promise_ics"),
+    path("argent/comptable/", books.export, name="books"),
     path("argent/a-jour/", freshness.confirm, name="money_confirmed"),
 ]
