@@ -10,19 +10,16 @@ import resource
 import sys
 import time
 
-from tests.matching.generator import world
-
-from relance.matching import Certainty, OpenBook
-
-_INVOICES_A_DEBTOR = 2.14
+from relance.matching import Certainty
 
 
 def main() -> int:
     lines = int(sys.argv[1])
-    made = world(1, debtors=int(lines / 2 / _INVOICES_A_DEBTOR), lines=lines)
+    made = World(1, invoices=lines // 2)
+    movements = [(one.key, one.movement) for one in made.lines(lines)]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    answers = OpenBook(made.invoices, made.payers).match_all(made.lines)
+    answers = made.book().match_all(movements)
     took = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     certain = sum(answer.certainty is Certainty.CERTAIN for answer in answers)

@@ -80,9 +80,7 @@ def test_one_transfer_for_three_invoices_with_one_typo() -> None:
     row = movement("1826.40")
     if row.state == "asked":  # plausible: held at once, accepted with one key
         assert silence(case) == Silence.PROBABLY_PAID
-        parts = [
-            answering.Part(Money(one["cents"]), one["invoice"]) for one in row.proposals[0]["parts"]
-        ]
+        parts = answering.parts_of(row, row.proposals[0])
         answering.accept(row, case, parts, by="moi", today=day("2026-04-03"))
 
     assert now(case).open_cents() == dict.fromkeys(("F-2026-029", "F-2026-030", "F-2026-031"), 0)
@@ -127,9 +125,7 @@ def test_twelve_hundred_euros_paid_minus_fifty_cents_of_bank_fees() -> None:
     )
     row = movement("1199.50")
     if row.state == "asked":
-        parts = [
-            answering.Part(Money(one["cents"]), one["invoice"]) for one in row.proposals[0]["parts"]
-        ]
+        parts = answering.parts_of(row, row.proposals[0])
         answering.accept(row, case, parts, by="moi", today=day("2026-04-07"))
 
     state = now(case)

@@ -170,9 +170,8 @@ def movement_of(case: CaseRow, mark: str) -> MovementRow:
         state="asked",
         proposals=[
             {
-                "certainty": "plausible",
                 "parts": [{"case": case.pk, "invoice": f"{mark}-42", "cents": 1200}],
-                "reasons": [{"code": "name", "values": {"name": mark}}],
+                "why": [f"Le nom est celui de {mark}."],
             }
         ],
     )

@@ -1,17 +1,18 @@
 """Which movement of a bank account pays which invoice, how sure that is, and why."""
 
-from relance.matching.book import MOST_ALTERNATIVES, OpenBook
-from relance.matching.reasons import reason_sentence
-from relance.matching.values import Certainty, Match, OpenInvoice, Part, Payer, Reason
+from relance.matching.answer import Certainty, Match, Part, Reason
+from relance.matching.book import OpenBook
+from relance.matching.given import EarlyDiscount, OpenInvoice, Payer
+from relance.matching.words import sentence
 
 __all__ = [
-    "MOST_ALTERNATIVES",
     "Certainty",
+    "EarlyDiscount",
     "Match",
     "OpenBook",
     "OpenInvoice",
     "Part",
     "Payer",
     "Reason",
-    "reason_sentence",
+    "sentence",
 ]

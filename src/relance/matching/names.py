@@ -1,80 +1,131 @@
-"""Which debtors a label may name: the rare words they share, then how alike the names are."""
+"""Names as banks write them: cut, shouted, without accents or legal form, turned around."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from relance.matching.values import Payer
-from relance.matching.words import label_words, name_words
-
 ALIKE = 88
-"""From so much on (out of 100) two names are taken for the same."""
+"""Score out of 100 from which two names are taken for one; below, a person sees two."""
 
-_COMMON = 100
-"""A word that more names share finds nobody alone; two such words together do."""
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": " "})
+_WORD = re.compile(r"[A-Z0-9]+")
+_SILENT = frozenset(
+    # Legal forms, titles, and the words of the bank itself: they name nobody.
+    _WORD.findall(
+        "SARL SAS SASU EURL SA SCI SNC SCOP SCIC SELARL SELAS EI EIRL SCM SCP SCA GIE GAEC EARL SCEA "
+        "SPFPL SOCIETE STE CIE ETS ETABLISSEMENTS ENTREPRISE ENT "
+        "M MR MME MLLE MRS MONSIEUR MADAME MADEMOISELLE OU ET DE DU DES LA LE LES L D AU AUX A EN POUR "
+        "VIR VIREMENT VIRT SEPA RECU INST INSTANTANE FAVEUR EMIS MOTIF REF NOTPROVIDED REFERENCE "
+        "ID IDENTIFIANT LIB LIBELLE FACTURE FACTURES FACT FAC FA FC NUM NO NR NUMERO REGLEMENT RGLT "
+        "REGLT PAIEMENT PMT EUR EUROS DONNEUR ORDRE CLIENT"
+    )
+)
+_TOO_COMMON = 60
+"""A word that so many debtors share leads to none of them by itself."""
 
-_SHORTEST = 3
-_LONGEST_LABEL = 10
-_COMPARED = 8
-_CUT = 5
+
+def plain(text: str) -> str:
+    """The text in ASCII capitals, accents and ligatures undone."""
+    if text.isascii():
+        return text.upper()
+    spelled = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return spelled.encode("ascii", "ignore").decode("ascii").upper()
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words that name somebody, in order; all of them if none would be left."""
+    return _words(plain(name))
+
+
+def naming_words(label: str) -> tuple[str, ...]:
+    """The words of a label that could be somebody's name; none if there is none."""
+    words = tuple(word for word in words_of(label) if word.isalpha())
+    return words if any(word not in _SILENT and len(word) > 2 for word in words) else ()
+
+
+@lru_cache(maxsize=65536)
+def _words(capitals: str) -> tuple[str, ...]:
+    found = [word for word in _WORD.findall(capitals) if not word.isdigit()]
+    kept = [word for word in found if word not in _SILENT and len(word) > 1]
+    return tuple(dict.fromkeys(kept or found))
+
+
+def likeness(name: tuple[str, ...], text: tuple[str, ...], *, whole: bool) -> int:
+    """How much the name is found in the text, from 0 to 100.
+
+    `whole` says that the text is a name and nothing else; otherwise it is a label, where the
+    name stands among other words. One common word is never enough: «Martin» is not «Jean Martin».
+    """
+    if not name or not text:
+        return 0
+    if name == text:
+        return 100
+    found = 0
+    letters = 0
+    for mine in name:
+        letters += len(mine)
+        if mine in text or any(_same_word(mine, other) for other in text):
+            found += len(mine)
+    covered = 100 * found // letters
+    if len(name) == 1:
+        # A name of one word says little in a long label, and nothing inside a longer name.
+        return covered if whole and len(text) == 1 else 0
+    if not whole or covered == 100:
+        return covered
+    shared = sum(1 for mine in name if mine in text)
+    if shared < 2:
+        return covered
+    return max(covered, int(fuzz.token_set_ratio(" ".join(name), " ".join(text))))
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words are one word with a typing error, or cut by the bank."""
+    if one[0] != other[0] or len(one) < 4:
+        return False
+    if len(other) >= 4 and one.startswith(other):
+        return True
+    return len(one) >= 5 and abs(len(one) - len(other)) <= 1 and fuzz.ratio(one, other) >= 85
 
 
 class NameIndex:
-    """Finds debtors by name; the last word of a label may have been cut by the bank."""
+    """Which debtors have a name like this one, among tens of thousands."""
 
-    def __init__(self, payers: Iterable[Payer]) -> None:
-        self._names: list[tuple[str, tuple[str, ...]]] = []  # debtor, words
-        by_key: dict[str, list[int]] = defaultdict(list)
-        for payer in payers:
-            for name in (payer.name, *payer.aliases):
-                if words := name_words(name):
-                    for key in _keys(words):
-                        by_key[key].append(len(self._names))
-                    self._names.append((payer.debtor, words))
-        self._by_key = {key: places for key, places in by_key.items() if len(places) <= _COMMON}
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        """`names` are (debtor, name) pairs; a debtor may come several times."""
+        self._names: list[tuple[int, tuple[str, ...]]] = []
+        self._by_key: dict[str, list[int]] = {}
+        for debtor, name in names:
+            if not (words := words_of(name)):
+                continue
+            place = len(self._names)
+            self._names.append((debtor, words))
+            for key in _keys(words):
+                self._by_key.setdefault(key, []).append(place)
 
-    def alike(self, counterparty: str, label: str) -> dict[str, int]:
-        """Debtors whose name is in the counterparty's name or the label, with how alike (0-100)."""
-        found: dict[str, int] = {}
-        for words in {label_words(counterparty), label_words(label)}:
-            given = frozenset(words)
-            for place in self._candidates(words):
-                debtor, asked = self._names[place]
-                score = 100 if given.issuperset(asked) else _score(asked, words)
-                if score >= ALIKE and score > found.get(debtor, 0):
-                    found[debtor] = score
+    def alike(self, text: tuple[str, ...], *, whole: bool) -> dict[int, int]:
+        """The debtors whose name is in the text, with their score, from ALIKE up."""
+        places: set[int] = set()
+        by_key = self._by_key
+        for key in _keys(text[:10]):
+            held = by_key.get(key)
+            if held is not None and (len(held) <= _TOO_COMMON or "|" in key):
+                places.update(held[:500])
+        found: dict[int, int] = {}
+        for place in places:
+            debtor, name = self._names[place]
+            score = likeness(name, text, whole=whole)
+            if score >= ALIKE and score > found.get(debtor, 0):
+                found[debtor] = score
         return found
 
-    def _candidates(self, words: Sequence[str]) -> list[int]:
-        """The names that share the most with these words."""
-        counted: Counter[int] = Counter()
-        for key in _keys(words[:_LONGEST_LABEL]):
-            counted.update(self._by_key.get(key, ()))
-        return [place for place, _ in counted.most_common(_COMPARED)]
 
-
-def _keys(words: Sequence[str]) -> Iterator[str]:
-    """Each word alone, and each two of them together, whatever their order."""
-    known = sorted({word for word in words if len(word) >= _SHORTEST})
-    yield from known
-    for one, other in combinations(known, 2):
-        yield f"{one} {other}"
-
-
-def _score(asked: Sequence[str], given: Sequence[str]) -> int:
-    """How alike two names are, word by word: a cut or slightly misspelt word is the same."""
-    if all(any(_same(word, one) for one in given) for word in asked):
-        return 95
-    if len(asked) == 1:
-        return 0
-    return int(fuzz.token_sort_ratio(" ".join(asked), " ".join(given)))
-
-
-def _same(word: str, written: str) -> bool:
-    if word == written or (len(written) >= _CUT and word.startswith(written)):
-        return True
-    return len(word) > _CUT and abs(len(word) - len(written)) < 2 and fuzz.ratio(word, written) > 89
+def _keys(words: tuple[str, ...]) -> list[str]:
+    """Beginnings of words, alone and two by two: a cut or mistyped end does not hide a name."""
+    starts = sorted({word[:4] for word in words})
+    return starts + [f"{one}|{two}" for one, two in combinations(starts, 2)]

@@ -1,123 +1,187 @@
-"""Invoice numbers as people mangle them: `F-2026-031` written `F2026 31`, `2026/031`, `FACT 31`.
-
-Each number gives keys, the most telling first. A key that two open invoices share, or that
-could be a date, a year or a few digits of anything, is weak: it supports, it never proves.
-"""
+"""Invoice numbers as people mangle them: every way one number may be written and found."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
-from relance.matching.words import runs
+from relance.matching.names import plain
 
-_PARTS = re.compile(r"[A-Z]+|[0-9]+")
-_PREFIXES = re.compile(r"(?:FACTURE|FACT|FAC|FCT|INVOICE|INV|NUMERO|NUM|NO|N|REF)+(?=[A-Z]*\d)")
-_LONGEST_CITATION = 5
-_LEAST_DIGITS = 4
-_LEAST_SIGNS = 5
+_RUN = re.compile(r"[A-Z]+|[0-9]+")
+_YEAR = re.compile(r"20[0-4]\d")
+_DAY_LIKE = re.compile(
+    r"(0?[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(\d\d|20[0-4]\d)\Z"  # day, month, year
+    r"|(20[0-4]\d|\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\Z"  # year, month, day
+    r"|20[0-4]\d(0?[1-9]|1[0-2])\Z"  # year, month
+    r"|(0[1-9]|1[0-2])20[0-4]\d\Z"  # month, year
+)
+MOST_RUNS = 5
+"""«F - 2026 - 0 01» cut by a line break: a number is never in more pieces."""
 
-
-def _key(parts: Iterable[str]) -> str:
-    return "".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
-
-
-def keys_of(number: str) -> tuple[str, ...]:
-    """The ways in which this number may be cited, without repeats, the whole number first."""
-    whole = "".join(runs(number))
-    parts = _PARTS.findall(" ".join(runs(number)))
-    digits = [part for part in parts if part.isdigit()]
-    found = [whole, _key(parts)]
-    if digits:
-        found += ["".join(digits), _key(digits)]
-    return tuple(dict.fromkeys(key for key in found if key))
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LONGEST = 24
+_MOST_NAMESAKES = 20
+_WIDEST_GAP = 3
 
 
-def telling(key: str) -> bool:
-    """True when a key is long enough, and is neither a day nor a year, to name one invoice."""
-    digits = sum(sign.isdigit() for sign in key)
-    if digits < _LEAST_DIGITS or len(key) < _LEAST_SIGNS:
-        return False
-    return not (key.isdigit() and _could_be_a_day(key))
+class Clarity(IntEnum):
+    """How much a number written in a label says by itself."""
+
+    WEAK = 0  # Short, or like a day, a year or an amount: never enough for certainty.
+    BARE = 1  # Digits alone: enough if the payer is the debtor.
+    CLEAR = 2  # With its letters, or after the word «facture».
 
 
-def _could_be_a_day(digits: str) -> bool:
-    """Six or eight digits that read as a day: 060426, 06042026, 20260406."""
-    if len(digits) == 6:
-        places = ((0, 2), (2, 4)), ((4, 6), (2, 4))
-    elif len(digits) == 8:
-        places = ((0, 2), (2, 4)), ((6, 8), (4, 6))
-    else:
-        return False
-    return any(
-        1 <= int(digits[day[0] : day[1]]) <= 31 and 1 <= int(digits[month[0] : month[1]]) <= 12
-        for day, month in places
-    )
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of letters or of digits, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+    masked: bool = False
 
 
-@dataclass(slots=True)
-class Cited:
-    """The invoices a text names: surely (`strong`), or perhaps (`weak`). Places in the book."""
+def runs_of(text: str) -> list[Run]:
+    return [Run(m[0], m.start(), m.end()) for m in _RUN.finditer(text)]
 
-    strong: set[int] = field(default_factory=set)
-    weak: set[int] = field(default_factory=set)
+
+def compact(number: str) -> str:
+    """A number without its separators: «F-2026/001» is «F2026001»."""
+    return "".join(_RUN.findall(plain(number)))
+
+
+def loosened(pieces: Iterable[str]) -> str:
+    """The pieces without leading zeros, years apart: «FA202600012» is «FA|2026|12»."""
+    return "|".join(_loose(piece) for piece in pieces)
+
+
+def _loose(piece: str) -> str:
+    if piece.isalpha():
+        return piece
+    if len(piece) >= 6 and _YEAR.match(piece):
+        return f"{piece[:4]}|{piece[4:].lstrip('0') or '0'}"
+    return piece.lstrip("0") or "0"
+
+
+def like_a_day(digits: str) -> bool:
+    """Whether digits can be read as a day, a month of a year, or a year."""
+    return bool(_DAY_LIKE.match(digits)) or (len(digits) == 4 and bool(_YEAR.match(digits)))
+
+
+def ways_to_write(number: str) -> set[str]:
+    """The keys under which a number is found: whole, prefix lost, zeros lost, both."""
+    pieces = _RUN.findall(plain(number))
+    keys = {"".join(pieces), loosened(pieces)}
+    while pieces and pieces[0].isalpha():
+        pieces = pieces[1:]
+    if pieces:
+        keys |= {"".join(pieces), loosened(pieces)}
+    return {key for key in keys if any(character.isdigit() for character in key)}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring runs that some invoice's number may be: `written` is their text together."""
+
+    first: int
+    last: int
+    written: str
+    found: tuple[int, ...]
+    zeros_lost: bool
+    contested: bool = False
+    """A shorter piece of the same text, alone between spaces, names another invoice."""
 
 
 class NumberIndex:
-    """Finds in a text the numbers of open invoices."""
+    """Which invoices a piece of text names, among tens of thousands."""
 
     def __init__(self, numbers: Iterable[str]) -> None:
-        self._by_key: dict[str, set[int]] = defaultdict(set)
+        self._found: dict[str, tuple[int, ...]] = {}
+        prefixes: set[str] = set()
+        lengths: set[int] = set()
         for place, number in enumerate(numbers):
-            for key in keys_of(number):
-                self._by_key[key].add(place)
+            for key in ways_to_write(number):
+                held = self._found.get(key, ())
+                if len(held) < _MOST_NAMESAKES:
+                    self._found[key] = (*held, place)
+            whole = compact(number)
+            digits = whole.lstrip(LETTERS)
+            prefixes.add(whole[: len(whole) - len(digits)])
+            if len(digits) >= 4 and digits.isdigit():
+                lengths.add(len(digits))
+        self._wholes: list[str] = sorted(key for key in self._found if "|" not in key)
+        self._prefixes = frozenset(prefixes - {""})
+        self._lengths = frozenset(lengths)
 
-    def cited(self, text: str) -> Cited:
-        """The invoices named in a text; the longest reading of each run of words wins."""
-        found = Cited()
-        words = runs(text)
-        numbered = [any(sign.isdigit() for sign in word) for word in words]
-        start = 0
-        while start < len(words):
-            for length in range(min(_LONGEST_CITATION, len(words) - start), 0, -1):
-                last = start + length - 1
-                if not numbered[last] and len(words[last]) > 3:
-                    continue  # a number ends with a digit, or with a short word after one
-                if self._take("".join(words[start : start + length]), length, found):
-                    start += length - 1
+    def windows(self, runs: list[Run]) -> list[Window]:
+        """The windows of the text that name invoices, longest first, never overlapping."""
+        hits: list[Window] = []
+        found = self._found
+        count = len(runs)
+        for first in range(count):
+            whole = loose = ""
+            for last in range(first, min(first + MOST_RUNS, count)):
+                piece = runs[last].text
+                if last > first and runs[last].start - runs[last - 1].end > _WIDEST_GAP:
                     break
-            start += 1
-        found.weak -= found.strong
-        return found
+                whole += piece
+                if len(whole) > _LONGEST:
+                    break
+                loose = f"{loose}|{_loose(piece)}" if last > first else _loose(piece)
+                if (places := found.get(whole)) is not None:
+                    hits.append(Window(first, last, whole, places, zeros_lost=False))
+                elif (places := found.get(loose)) is not None:
+                    hits.append(Window(first, last, whole, places, zeros_lost=True))
+        hits.sort(key=lambda hit: (-len(hit.written), hit.zeros_lost, hit.first))
+        taken: dict[int, int] = {}
+        kept: list[Window] = []
+        for hit in hits:
+            span = range(hit.first, hit.last + 1)
+            over = {taken[place] for place in span if place in taken}
+            if not over:
+                taken.update(dict.fromkeys(span, len(kept)))
+                kept.append(hit)
+            elif len(hit.written) >= 5 and hit.written[-5:].isdigit():
+                for rival in over:
+                    if not set(kept[rival].found) <= set(hit.found):
+                        kept[rival] = replace(kept[rival], contested=True)
+        return sorted(kept, key=lambda hit: hit.first)
 
-    def _take(self, joined: str, length: int, found: Cited) -> bool:
-        for key in self._readings(joined):
-            places = self._by_key.get(key)
-            if not places:
-                continue
-            if len(places) == 1 and telling(key):
-                found.strong |= places
-                return True
-            if length == 1 or telling(key):
-                found.weak |= places
-                return telling(key)
-        return False
+    def goes_on(self, written: str) -> bool:
+        """Whether some longer number begins so: a label cut there would name either."""
+        place = bisect_right(self._wholes, written)
+        return place < len(self._wholes) and self._wholes[place].startswith(written)
 
-    @staticmethod
-    def _readings(joined: str) -> Iterator[str]:
-        yield joined
-        bare = _PREFIXES.sub("", joined, count=1)
-        if bare != joined:
-            yield bare
-        without_zeros = _key(_PARTS.findall(bare))
-        if without_zeros != bare:
-            yield without_zeros
-        digits = "".join(part for part in _PARTS.findall(bare) if part.isdigit())
-        if digits != bare and bare.rstrip("0123456789").isalpha():
-            yield digits
+    def strangers(self, runs: list[Run], named: set[int]) -> Iterator[str]:
+        """Texts with the letters of our numbers that name no open invoice («F-2025-900»)."""
+        for place, run in enumerate(runs[:-1]):
+            if run.text in self._prefixes and not run.masked and place not in named:
+                for whole in self._grown(runs, place + 1, named):
+                    if len(whole) >= 3:
+                        yield run.text + whole
+                        break
 
-    def places(self, number: str) -> set[int]:
-        """The invoices that have this very number."""
-        return self._by_key.get("".join(runs(number)), set())
+    def alike_digits(self, runs: list[Run], named: set[int]) -> bool:
+        """Whether digits of the length of ours stand there and name no open invoice."""
+        return any(
+            len(whole) in self._lengths
+            for place, run in enumerate(runs)
+            if run.text.isdigit()
+            for whole in self._grown(runs, place, named)
+        )
+
+    def _grown(self, runs: list[Run], first: int, named: set[int]) -> Iterator[str]:
+        """The digits that start there, alone and with the neighbours one sign away."""
+        whole = ""
+        for place in range(first, min(first + 3, len(runs))):
+            run = runs[place]
+            if not run.text.isdigit() or run.masked or place in named:
+                return
+            if place > first and run.start - runs[place - 1].end > 1:
+                return
+            whole += run.text
+            yield whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -29,6 +30,15 @@ class Part:
 
     amount: Money
     invoice: str | None = None
+
+
+def parts_of(movement: MovementRow, proposal: dict[str, Any]) -> list[Part]:
+    """How a proposal shares the transfer; what it gives to nobody goes to the oldest invoice."""
+    parts = [
+        Part(Money(one["cents"], movement.currency), one["invoice"]) for one in proposal["parts"]
+    ]
+    left = movement.cents - sum(one.amount.cents for one in parts)
+    return [*parts, Part(Money(left, movement.currency))] if left > 0 else parts
 
 
 def hold(movement: MovementRow, cases: Sequence[int], *, by: str, today: date) -> None:

@@ -19,7 +19,7 @@ from django.db import transaction
 from relance.case import BankStatement, State
 from relance.intake import Problem
 from relance.intake.bank import StatementReading, movement_keys, read_uploaded
-from relance.matching import Certainty, Match
+from relance.matching import Certainty, Part, sentence
 from relance.office import clock
 from relance.office.banking import answering, freshness
 from relance.office.banking.opened import open_book
@@ -222,15 +222,14 @@ def _match(
         case = CaseRow.objects.get(pk=int(match.parts[0].case))
         noted = _noted_by_hand(state_of(case), row)
         certain = match.certainty is Certainty.CERTAIN and noted is None
-        first = _stored(match)
+        first = _stored(match.parts, [sentence(reason) for reason in match.reasons])
         if noted is not None:
             first |= {"noted": noted.isoformat()}
-        row.proposals = [first, *(_stored(other) for other in match.alternatives)]
+        row.proposals = [first, *(_stored(other, ()) for other in match.alternatives)]
         row.state, row.by_itself = MovementState.ASKED.value, certain
         row.save(update_fields=["proposals", "state", "by_itself"])
         if certain:
-            parts = [answering.Part(one.amount, one.invoice) for one in match.parts]
-            answering.accept(row, case, parts, by=by, today=today)
+            answering.accept(row, case, answering.parts_of(row, first), by=by, today=today)
             done.booked += 1
         else:
             cases = [part["case"] for one in row.proposals for part in one["parts"]]
@@ -250,14 +249,13 @@ def _noted_by_hand(state: State, row: MovementRow) -> date | None:
     return None
 
 
-def _stored(match: Match) -> dict[str, Any]:
+def _stored(parts: Sequence[Part], why: Sequence[str]) -> dict[str, Any]:
     return {
-        "certainty": match.certainty.value,
         "parts": [
             {"case": int(one.case), "invoice": one.invoice, "cents": one.amount.cents}
-            for one in match.parts
+            for one in parts
         ],
-        "reasons": [{"code": one.code, "values": dict(one.values)} for one in match.reasons],
+        "why": list(why),
     }
 
 

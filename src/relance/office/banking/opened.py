@@ -8,14 +8,17 @@ from relance.case import Money, State, replay
 from relance.claim import FORMAL_NOTICE, statement
 from relance.matching import OpenBook, OpenInvoice, Payer
 from relance.office.due import journals
-from relance.office.models import CaseRow, CreditorRow, KnownIban
+from relance.office.models import CaseRow, CreditorRow, DebtorRow, KnownIban
 from relance.office.wiring import law_book
 
 CHUNK = 1000
 
 
 def open_book(creditor: CreditorRow, *, today: date) -> OpenBook:
-    """Every open invoice of this creditor; two queries for each thousand cases."""
+    """Every open invoice of this creditor, and every debtor, also those who owe nothing today.
+
+    Two queries for each thousand cases.
+    """
     cases = {
         case.pk: case
         for case in CaseRow.objects.filter(creditor=creditor, closed=False).select_related("debtor")
@@ -28,15 +31,11 @@ def open_book(creditor: CreditorRow, *, today: date) -> OpenBook:
     ibans: dict[int, set[str]] = {}
     for known in KnownIban.objects.filter(creditor=creditor).values_list("debtor_id", "iban"):
         ibans.setdefault(known[0], set()).add(known[1])
-    payers = {
-        case.debtor_id: Payer(
-            debtor=str(case.debtor_id),
-            name=case.debtor.name,
-            ibans=frozenset(ibans.get(case.debtor_id, ())),
-        )
-        for case in cases.values()
-    }
-    return OpenBook(invoices, payers.values())
+    payers = [
+        Payer(debtor=str(key), name=name, ibans=frozenset(ibans.get(key, ())))
+        for key, name in DebtorRow.objects.filter(creditor=creditor).values_list("pk", "name")
+    ]
+    return OpenBook(invoices, payers)
 
 
 def _of_case(case: CaseRow, state: State, today: date) -> list[OpenInvoice]:

@@ -47,8 +47,8 @@ class MovementState(models.TextChoices):
 class MovementRow(models.Model):
     """One line of an account, once: `key` is its identity (`intake.bank.movement_keys`).
 
-    `proposals` are what the matching room found, best first: each has `certainty`, `parts`
-    (case, invoice, cents) and `reasons` (code and values). `state` is what became of it.
+    `proposals` are what the matching room found, best first: each has `parts` (case, invoice,
+    cents) and `why`, its reasons as sentences. `state` is what became of it.
     """
 
     creditor = models.ForeignKey(

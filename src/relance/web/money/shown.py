@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from relance.matching import Reason, reason_sentence
 from relance.office.models import CaseRow, MovementRow
 
 
@@ -60,8 +59,6 @@ def _proposal(place: int, one: dict[str, Any], names: dict[int, str]) -> Proposa
         case,
         names[case],
         tuple(part["invoice"] for part in one["parts"] if part["invoice"]),
-        tuple(
-            reason_sentence(Reason(reason["code"], reason["values"])) for reason in one["reasons"]
-        ),
+        tuple(one["why"]),
         one.get("noted", ""),
     )

@@ -141,10 +141,7 @@ def accept(request: DeskRequest, key: int) -> HttpResponse:
                 lambda: answering.already_noted(row, case, by=author(request), today=today()),
                 f"C’est le paiement déjà noté pour {case.debtor.name} : rien n’est compté deux fois.",
             )
-        parts = [
-            answering.Part(Money(one["cents"], row.currency), one["invoice"])
-            for one in proposal["parts"]
-        ]
+        parts = answering.parts_of(row, proposal)
     return _answered(
         request,
         lambda: answering.accept(row, case, parts, by=author(request), today=today()),
