@@ -10,6 +10,8 @@ import resource
 import sys
 import time
 
+from tests.matching.generator import World
+
 from relance.matching import Certainty
 
 

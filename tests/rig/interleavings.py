@@ -114,6 +114,8 @@ class _Run:
         self.case, self.careless, self.late = case, careless, False
         chance = random.Random(seed)
         self.waits = [chance.random() * LONGEST_WAIT * chance.choice((0, 1)) for _ in range(3)]
+        if careless:  # a long dialogue, and a payment in the middle of it
+            self.waits = [0.0, 10 * LONGEST_WAIT, 2 * LONGEST_WAIT]
         self.start = threading.Barrier(2)
         self.paid = threading.Event()
         self.end = "nothing claimed"
