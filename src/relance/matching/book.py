@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from relance.case import Money, Movement
+from relance.case import Movement
 from relance.matching.answer import Match
 from relance.matching.decide import decide
 from relance.matching.given import OpenInvoice, Payer
 from relance.matching.label import Cited, read_label
 from relance.matching.names import NameIndex, naming_words, plain, words_of
 from relance.matching.numbers import NumberIndex
-from relance.matching.seen import Seen, settles
+from relance.matching.seen import SHARED_BY_AT_MOST, Seen, settles
 from relance.matching.shelf import Shelf
 
 _CREDITOR_REFERENCE = re.compile(r"\bRF\d\d ?[A-Z0-9 ]{1,26}")
@@ -81,30 +81,59 @@ class OpenBook:
             else:
                 paid_before.append(self._shelf.invoices[one.places[0]].number)
         by_name, in_label, somebody = self._named(movement, label.texts)
+        by_reference = self._referred(label.texts, closed)
         account = _squeezed(movement.iban)
+        by_iban = self._accounts.get(account, frozenset()) if account else frozenset()
         return Seen(
             key=key,
             on=movement.on,
             amount=movement.amount,
             label=label,
-            by_reference=self._referred(label.texts, closed),
+            by_reference=by_reference,
             cited=tuple(cited),
             paid_before=tuple(paid_before),
-            by_iban=self._accounts.get(account, frozenset()) if account else frozenset(),
+            by_iban=by_iban,
             by_name=by_name,
             named_in_label=in_label,
             somebody_named=somebody,
-            exact=tuple(
-                place
-                for place in self._shelf.of_amount(movement.amount)
-                if place not in closed and self._fits(place, movement.amount, movement)
+            exact=self._exact(
+                movement,
+                closed,
+                [*by_iban, *by_name],
+                {*by_reference, *(place for one in cited for place in one.places)},
             ),
         )
 
-    def _fits(self, place: int, amount: Money, movement: Movement) -> bool:
+    def _exact(
+        self, movement: Movement, closed: dict[int, str], debtors: list[int], named: set[int]
+    ) -> tuple[int, ...]:
+        """The invoices this amount settles: all that something points to, and a few others.
+
+        Thousands may owe 49.90: past a handful of debtors the others would change no answer.
+        """
+        candidates = self._shelf.of_amount(movement.amount)
+        if not candidates:
+            return ()
+        pointed = {place for rank in debtors for place in self._shelf.of_debtor(rank)}
+        pointed |= named
+        found = {place for place in pointed if self._settled(place, movement, closed)}
+        strangers: set[int] = set()
+        for place in candidates:
+            if place not in closed and place not in pointed:
+                rank = self._shelf.debtor_of[place]
+                if rank not in strangers and self._settled(place, movement, closed):
+                    found.add(place)
+                    strangers.add(rank)
+                    if len(strangers) > SHARED_BY_AT_MOST:
+                        break
+        return tuple(sorted(found))
+
+    def _settled(self, place: int, movement: Movement, closed: dict[int, str]) -> bool:
         invoice = self._shelf.invoices[place]
         return (
-            invoice.issued_on <= movement.on and settles(invoice, amount, movement.on) is not None
+            place not in closed
+            and invoice.issued_on <= movement.on
+            and settles(invoice, movement.amount, movement.on) is not None
         )
 
     def _named(

@@ -39,5 +39,5 @@ def _why_nothing(seen: Seen) -> Reason:
     if seen.label.not_a_client:
         return Reason("not_a_client")
     if len(seen.exact) > 1:
-        return Reason("amount_too_common", (seen.amount, len(seen.exact)))
+        return Reason("amount_too_common", (seen.amount,))
     return Reason("nothing_fits")

@@ -16,14 +16,11 @@ from relance.matching.given import OpenInvoice
 from relance.matching.numbers import Clarity
 from relance.matching.of_debtor import readings_of_debtor
 from relance.matching.parts import poured
-from relance.matching.seen import Seen, lacks_only_fees, settles
+from relance.matching.seen import SHARED_BY_AT_MOST, Seen, lacks_only_fees, settles
 from relance.matching.shelf import Shelf
 from relance.matching.typing_error import mistyped
 
 MOST_ALTERNATIVES = 5
-SHARED_BY_AT_MOST = 5
-"""An amount that more debtors owe says nothing by itself: asking would hold them all."""
-
 _SURE_NAME = 95
 
 
@@ -138,8 +135,6 @@ def _debtors(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Iterator[Fit]
         why = Reason("iban_known", (shelf.names[rank],))
         for bonus, parts, told in readings_of_debtor(seen, shelf, rank, closed, surely=True):
             yield Fit(60 + bonus, parts, (why, *told))
-    if seen.label.not_a_client and not seen.exact:
-        return
     ranked = sorted(seen.by_name.items(), key=lambda item: (-item[1], item[0]))
     for rank, score in ranked[:SHARED_BY_AT_MOST]:
         if rank in seen.by_iban:

@@ -12,6 +12,8 @@ from relance.matching.label import Cited, Label
 
 FEES_AT_MOST = Money(3000)
 """What banks on the way keep from one transfer; more missing is a part payment."""
+SHARED_BY_AT_MOST = 5
+"""An amount that more debtors owe says nothing by itself: asking would hold them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Seen:
     """One movement beside the open book.
 
     Invoices and debtors are places in the book. `exact` are the invoices that the amount
-    settles to the cent, alone. `by_iban` are the debtors known to pay from that account,
+    settles to the cent, alone: every one that the text, the name or the account points to, and
+    one for each of at most SHARED_BY_AT_MOST + 1 other debtors. `by_iban` are the debtors known to pay from that account,
     `by_name` those whose name is written, with a score, `named_in_label` those whose name
     the label carries although the payer has another. `somebody_named` is False only when
     neither the payer nor the label has any word that could be a name.

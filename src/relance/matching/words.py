@@ -41,7 +41,7 @@ _SENTENCES = {
     "money_out": "C’est une sortie d’argent : elle ne paie aucune facture.",
     "not_a_client": "Le libellé n’est pas celui d’un client (salaire, prêt, cartes, impôts…). "
     "Rien n’a été rapproché.",
-    "amount_too_common": "Trop de factures ({1}) ont ce montant ({0}) et rien ne dit qui paie. "
+    "amount_too_common": "Trop de débiteurs doivent exactement ce montant ({0}) et rien ne dit qui paie. "
     "Rien n’a été rapproché.",
     "nothing_fits": "Ni le libellé, ni le nom, ni le montant ne désignent une facture ouverte. "
     "Rien n’a été rapproché.",
