@@ -29,6 +29,7 @@ class InvoiceState:
     demanded_on: date | None = None  # first written demand for payment, once late
     disputed: Money | None = None  # part disputed today; None: nothing is
     written_off: tuple[tuple[date, Money], ...] = ()
+    written_off_because: tuple[str, ...] = ()  # the reason of each, "" when none was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Received:
     invoice: str | None
     sequence: int
     movement: str = ""
+    reference: str = ""  # the number of a credit note
 
 
 @dataclass(frozen=True, slots=True)
