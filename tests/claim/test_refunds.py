@@ -8,6 +8,8 @@ import pytest
 
 from relance.claim import LineKind, Statement, statement
 from tests.claim.cases import LAW, bill, case, day
+from tests.claim.histories import history, stated
+from tests.claim.histories import state as state_of
 
 FIRST = bill("F-1", "1000.00", "2026-06-30")
 LATER = bill("F-2", "500.00", "2026-09-30", issued="2026-08-31")
@@ -167,3 +169,47 @@ def test_a_refund_in_dollars_is_left_aside_by_name() -> None:
     found = statement(state, on=day("2026-11-23"), law=LAW)
 
     assert (overpaid(found), codes(found)) == ("50.00", ["other_currency", "overpaid"])
+
+
+@pytest.mark.parametrize(
+    ("paid", "refunded", "left"),
+    [
+        ([("2026-06-20", "1000.00")], [("2026-07-01", "300.00")], {"F-1": 0, "F-2": 50_000}),
+        ([("2026-06-20", "1000.00", "F-1")], [("2026-07-01", "300.00")], {"F-1": 0, "F-2": 50_000}),
+        # Too much in June, all of it given back in two parts, and one part too many.
+        (
+            [("2026-06-20", "1200.00")],
+            [("2026-07-01", "150.00"), ("2026-07-02", "150.00")],
+            {"F-1": 0, "F-2": 50_000},
+        ),
+        # A refund of July takes nothing from a payment of September.
+        (
+            [("2026-06-20", "1000.00"), ("2026-09-15", "500.00")],
+            [("2026-07-01", "300.00")],
+            {"F-1": 0, "F-2": 0},
+        ),
+    ],
+)
+def test_who_has_paid_is_not_chased_after_a_refund(
+    paid: list[tuple[str, ...]], refunded: list[tuple[str, str]], left: dict[str, int]
+) -> None:
+    """The reminder and the statement must say the same of a refund that was too large."""
+    state = case(FIRST, LATER, paid=paid, refunded=refunded)
+    found = statement(state, on=day("2026-09-30"), law=LAW)
+
+    assert state.open_cents() == left
+    assert {n: one.principal.cents for n, one in found.by_invoice.items()} == left
+
+
+def test_nothing_is_open_where_no_principal_is_owed() -> None:
+    """Whatever happened, no reminder leaves for money that the statement does not ask."""
+    refunded = 0
+    for seed in range(1500):
+        told = history(seed)
+        known = tuple(one for one in told.events if one.day <= told.on)
+        told = replace(told, events=known, without_disputed=False)
+        if any(one.issued > told.on for one in told.bills):
+            continue
+        refunded += any(one.what == "refund" for one in known)
+        assert sum(state_of(told).open_cents().values()) <= stated(told).principal.cents
+    assert refunded > 100
