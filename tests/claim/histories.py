@@ -58,8 +58,8 @@ _FRANCE, _FIVE = Calendar(), builtin("cinq-etapes")
 _KINDS = ("business", "business", "business", "consumer", "public", None)
 _RATES = (None, None, None, "15", "9.5", "5", "0", "11.125", "3xlegal")
 _PENALTIES = (None, None, None, "10", "7.5")
-_MONEY = ("paid", "paid", "paid", "paid", "credit", "credit", "give_up", "refund")
-_WORDS = ("notice", "notice", "lost", "dispute", "dispute", "settled")
+_MONEY = ("paid", "paid", "paid", "paid", "paid", "credit", "give_up", "refund")
+_WORDS = ("notice", "notice", "notice", "lost", "dispute", "dispute", "settled")
 _IDLE = ("hold", "lift", "promise", "plan", "plan_over", "seen", "dismissed")
 
 
@@ -82,7 +82,7 @@ def history(seed: int) -> History:
 
     bills = []
     for _ in range(chance.choice((1, 1, 2, 2, 3, 4))):
-        due = day()
+        due = bills[-1].due if bills and chance.random() < 0.3 else day()
         issued = due - chance.choice((0, 0, 1, 30, 30, 60))
         rate, penalty = chance.choice(_RATES), chance.choice(_PENALTIES)
         bills.append(Bill(cents(), issued, due, rate, penalty))
@@ -92,7 +92,7 @@ def history(seed: int) -> History:
         if chance.random() < 0.5:
             return cents()
         whole = bills[max(bill, 0) % len(bills)].cents
-        return max(1, whole + chance.choice((0, 0, -1, 1, 4_000, whole, -whole // 2)))
+        return max(1, whole + chance.choice((0, -1, 1, 4_000, whole, -whole // 2, -whole // 3)))
 
     events = []
     numbers = range(-1, len(bills))
