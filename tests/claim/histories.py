@@ -80,7 +80,7 @@ def history(seed: int) -> History:
     def cents() -> int:
         return chance.randrange(1, chance.choice((50, 5_000, 200_000, 5_000_000)))
 
-    bills = []
+    bills: list[Bill] = []
     for _ in range(chance.choice((1, 1, 2, 2, 3, 4))):
         due = bills[-1].due if bills and chance.random() < 0.3 else day()
         issued = due - chance.choice((0, 0, 1, 30, 30, 60))
