@@ -52,7 +52,8 @@ contracts:
 bench: setup-test ## the figures of the README, with this machine's facts
 	@$(BIN)/python -m bench
 
-rig: setup-test ## the crash rig, longer (RUNS=10000)
+rig: setup-test ## the crash rig, longer (RUNS=10000), races, and a million claims worked out twice
+	@$(BIN)/python -m tests.claim.histories $(or $(HISTORIES),1000000)
 	@RELANCE_RIG_RUNS=$(or $(RUNS),3000) RELANCE_RIG_RACES=$(or $(RACES),10000) $(BIN)/python -m pytest tests/rig -m rig
 
 lock: $(VENV)/.uv ## write the hash-locked files again (names no index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from relance.case import DebtorKind, Invoice, Money, State, Terms, replay
 from relance.case.entries import (
@@ -19,6 +19,7 @@ from relance.case.entries import (
     InvoiceAdded,
     NoticeSent,
     PaymentReceived,
+    RefundMade,
     WriteOff,
 )
 from relance.claim import FORMAL_NOTICE
@@ -40,10 +41,13 @@ def bill(
     late_rate: str | None = None,
     penalty: str | None = None,
     currency: str = "EUR",
+    issued: str | None = None,
 ) -> Invoice:
+    """An invoice issued thirty days before its due date, unless told."""
     due_on = day(due)
     terms = Terms(late_rate, penalty)
-    return Invoice(number, due_on, due_on, Money.of(amount, currency), terms=terms)
+    issued_on = day(issued) if issued else due_on - timedelta(days=30)
+    return Invoice(number, issued_on, due_on, Money.of(amount, currency), terms=terms)
 
 
 def case(
@@ -52,6 +56,7 @@ def case(
     paid: Iterable[tuple[str, ...]] = (),  # (day, amount) or (day, amount, invoice)
     credited: Iterable[tuple[str, ...]] = (),
     given_up: Iterable[tuple[str, str, str]] = (),  # (day, amount, invoice)
+    refunded: Iterable[tuple[str, str]] = (),  # (day, amount)
     notices: Iterable[str] = (),
     failed: Iterable[str] = (),  # days of notices that never reached the debtor
     disputed: Mapping[str, str | None] | None = None,
@@ -70,6 +75,7 @@ def case(
         named = number[0] if number else None
         facts.append((on, PaymentReceived(Money.of(amount, currency), named)))
     facts += [(on, WriteOff(Money.of(amount, currency), n)) for on, amount, n in given_up]
+    facts += [(on, RefundMade(Money.of(amount, currency))) for on, amount in refunded]
     for on in (*notices, *failed):
         sent = NoticeSent(f"N-{on}", FORMAL_NOTICE, Channel.LETTER, numbers)
         facts.append((on, sent))

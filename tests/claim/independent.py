@@ -1,152 +1,293 @@
-"""A second implementation of the claim on one invoice, day by day, in exact fractions.
+"""A second implementation of the claim, on several invoices, day by day, in whole numbers.
 
-It shares no code with the product: its rates are typed here, its money is whole cents, its
-half-years are strings, and it walks through the calendar one day at a time instead of cutting
-periods. Where it and the product differ by a cent, one of them is wrong.
+It shares no code with the product: its rates are typed here, its money is whole cents, its days
+are numbers, and it walks through the calendar one day at a time instead of cutting periods.
+Where it and the product differ by a cent, one of them is wrong.
+
+Written from the texts: C. com. L441-10 and D441-5, C. civ. 1231-5, 1231-6, 1342-10, 1343-1 and
+1344-1, CCP R2192-31, C. com. L622-28; and from what allocation.py and excess.py say they choose.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from fractions import Fraction
+from dataclasses import dataclass, field
+from itertools import groupby
 
-_ECB_PLUS_TEN = """
-2013-S1 10.75 2013-S2 10.50 2014-S1 10.25 2014-S2 10.15 2015-S1 10.05 2015-S2 10.05
-2016-S1 10.05 2016-S2 10.00 2017-S1 10.00 2017-S2 10.00 2018-S1 10.00 2018-S2 10.00
-2019-S1 10.00 2019-S2 10.00 2020-S1 10.00 2020-S2 10.00 2021-S1 10.00 2021-S2 10.00
-2022-S1 10.00 2022-S2 10.00 2023-S1 12.50 2023-S2 14.00 2024-S1 14.50 2024-S2 14.25
-2025-S1 13.15 2025-S2 12.15 2026-S1 12.15 2026-S2 12.40
-"""
-_LEGAL = """
-2015-S1 0.93 2015-S2 0.99 2016-S1 1.01 2016-S2 0.93 2017-S1 0.90 2017-S2 0.90
-2018-S1 0.89 2018-S2 0.88 2019-S1 0.86 2019-S2 0.87 2020-S1 0.87 2020-S2 0.84
-2021-S1 0.79 2021-S2 0.76 2022-S1 0.76 2022-S2 0.77 2023-S1 2.06 2023-S2 4.22
-2024-S1 5.07 2024-S2 4.92 2025-S1 3.71 2025-S2 2.76 2026-S1 2.62 2026-S2 2.75
-"""
+from tests.claim.rates import (
+    DAY,
+    DEFAULT,
+    JANUARY_2013,
+    LEGAL,
+    NEW_HALVES,
+    SCALE,
+    THRICE,
+    half,
+    scaled,
+)
 
 
-def _table(text: str) -> dict[str, Fraction]:
-    words = text.split()
-    return {words[i]: Fraction(words[i + 1]) for i in range(0, len(words), 2)}
+@dataclass(frozen=True)
+class Bill:
+    """One invoice: its cents, the days it was issued and is due, the clauses it carries."""
+
+    cents: int
+    issued: int
+    due: int
+    rate: str | None = None
+    penalty: str | None = None
 
 
-DEFAULT, LEGAL = _table(_ECB_PLUS_TEN), _table(_LEGAL)
-LAST_KNOWN = "2026-S2"
+@dataclass(frozen=True)
+class Event:
+    """A fact, in order of entry. `bill` is a place among the bills: -1 names none.
+
+    A place beyond them is a number from another case. `what` is paid, credit, give_up, refund,
+    notice, lost, dispute, settled, or one of those that change nothing here. For a notice
+    `cents` is the set of bills it demands, one bit each; for a dispute 0 is the whole bill.
+    """
+
+    day: int
+    what: str
+    bill: int = -1
+    cents: int = 0
 
 
 @dataclass(frozen=True)
 class History:
-    """One invoice's life, in plain values: cents and days."""
+    """The life of a case in plain numbers, and the day it is asked about."""
 
     kind: str | None
-    cents: int
-    due: date
-    on: date
-    rate: str | None = None
-    penalty: str | None = None
-    notice: date | None = None
-    payments: tuple[tuple[date, int], ...] = ()
-    credits: tuple[tuple[date, int], ...] = ()
-    given_up: tuple[tuple[date, int], ...] = ()
-    judgment: date | None = None
+    bills: tuple[Bill, ...]
+    events: tuple[Event, ...]
+    on: int
+    judgment: int | None = None
+    without_disputed: bool = False
 
 
 @dataclass
 class Answer:
-    """What is still owed, in cents; `until` is the last day interest could be computed."""
+    """What is still owed: (principal, interest, indemnity, penalty) of each bill, in cents."""
 
-    principal: int
-    interest: int = 0
-    indemnity: int = 0
-    penalty: int = 0
-    overpaid: int = 0
-    incomplete: bool = False
+    bills: list[tuple[int, int, int, int]]
+    overpaid: int
+    incomplete: bool
 
     @property
     def total(self) -> int:
-        return self.principal + self.interest + self.indemnity + self.penalty - self.overpaid
+        return sum(map(sum, self.bills)) - self.overpaid
 
 
-def _name(day: date) -> str:
-    return f"{day.year}-S{1 if day.month < 7 else 2}"
+@dataclass
+class _Debt:
+    bill: Bill
+    place: int
+    principal: int
+    contested: int
+    notice: int | None
+    interest: int = 0
+    indemnity: int = 0
+    penalty: int = 0
+    running: int = 0  # interest not rounded yet: cents times scaled rates
+    daily: int = 0  # what one day adds to it
+
+    def round_up(self) -> None:
+        self.interest += (2 * self.running + DAY) // (2 * DAY)
+        self.running = 0
+
+    def asks(self) -> int:
+        return self.interest + (2 * self.running + DAY) // (2 * DAY) + self.principal
+
+    def lower(self, cents: int) -> int:
+        if cents and self.principal:
+            self.round_up()
+        for part in ("principal", "contested"):
+            cents = self.settle(part, cents)
+        return cents
+
+    def settle(self, part: str, cents: int) -> int:
+        held: int = getattr(self, part)
+        setattr(self, part, max(0, held - cents))
+        return max(0, cents - held)
+
+    def receive(self, cents: int) -> int:
+        if cents and self.asks():
+            self.round_up()
+            cents = self.settle("principal", self.settle("interest", cents))
+        return cents
 
 
-def _half_up(exact: Fraction) -> int:
-    whole, rest = divmod(exact, 1)
-    return int(whole) + (1 if rest >= Fraction(1, 2) else 0)
+@dataclass
+class _Life:
+    history: History
+    debts: list[_Debt] = field(default_factory=list)
+    beyond_named: int = 0
+    beyond_loose: list[int] = field(default_factory=list)
+    beyond_paid: list[int] = field(default_factory=list)
+    incomplete: bool = False
 
+    def __post_init__(self) -> None:
+        h = self.history
+        self.judgment = h.judgment if h.judgment is not None and h.judgment <= h.on else None
+        disputed: dict[int, int] = {}
+        for event in h.events:
+            if event.what == "dispute":
+                disputed[event.bill] = event.cents or h.bills[event.bill].cents
+            elif event.what == "settled":
+                disputed.pop(event.bill, None)
+        for place, bill in enumerate(h.bills):
+            contested = min(disputed.get(place, 0), bill.cents) if h.without_disputed else 0
+            given = [
+                e.day
+                for e in h.events
+                if e.what == "notice" and e.cents >> place & 1 and bill.due < e.day <= h.on
+            ]
+            notice = min(given, default=None)
+            self.debts.append(_Debt(bill, place, bill.cents - contested, contested, notice))
+        self.order = sorted(self.debts, key=lambda debt: (debt.bill.due, debt.place))
 
-def _rate(history: History, day: date) -> Fraction | None:
-    """The yearly percentage of that day; None when nobody knows it."""
-    half = _name(day)
-    if history.kind == "consumer":
-        return LEGAL.get(half)
-    if history.kind == "public":
-        start = _name(history.due + timedelta(days=1))
-        known = DEFAULT.get(start) if start >= "2013-S2" else None
-        return None if known is None else known - 2
-    if history.rate is None:
-        return DEFAULT.get(half)
-    if history.rate == "3xlegal":
-        legal = LEGAL.get(half)
-        return None if legal is None else 3 * legal
-    return Fraction(history.rate)
+    def rate(self, debt: _Debt, day: int) -> int | None:
+        """The scaled rate of that day: 0 when none runs, None when nobody knows it."""
+        h, bill = self.history, debt.bill
+        if h.kind is None or day <= bill.due or not debt.principal:
+            return 0
+        if self.judgment is not None and day >= self.judgment:
+            return 0
+        if h.kind == "consumer":
+            started = debt.notice is not None and day > debt.notice
+            return LEGAL.get(half(day)) if started else 0
+        if h.kind == "public":
+            began = half(bill.due + 1)
+            known = DEFAULT.get(began) if began >= "2013-S2" else None
+            return None if known is None else known - 2 * SCALE
+        if bill.rate is None:
+            return DEFAULT.get(half(day))
+        return THRICE.get(half(day)) if bill.rate == "3xlegal" else scaled(bill.rate)
+
+    def refresh(self, day: int) -> None:
+        for debt in self.debts:
+            rate = self.rate(debt, day)
+            self.incomplete |= rate is None
+            debt.daily = debt.principal * (rate or 0)
+
+    def pay(self, cents: int, day: int, named: int) -> int:
+        """Give the money away in the order of the texts; return what is beyond."""
+        if 0 <= named < len(self.debts):
+            one = self.debts[named]
+            cents = one.receive(cents)
+            for part in ("penalty", "indemnity", "contested"):
+                cents = one.settle(part, cents)
+        born = [debt for debt in self.order if debt.bill.issued <= day]
+        late = [debt for debt in born if debt.bill.due <= day and debt.asks()]
+        rates = {debt.place: self.rate(debt, day + 1) for debt in late}
+        guess = None in rates.values()
+
+        def dearest(debt: _Debt) -> tuple[int, int]:
+            return 0 if guess else -(rates[debt.place] or 0), debt.bill.due
+
+        for _, equals in groupby(sorted(late, key=dearest), key=dearest):
+            cents = self.split(cents, list(equals))
+        for part in ("penalty", "indemnity"):
+            for debt in born:
+                cents = debt.settle(part, cents)
+        waiting = [debt for debt in born if debt.bill.due > day]
+        for _, equals in groupby(waiting, key=lambda debt: debt.bill.due):
+            cents = self.split(cents, list(equals))
+        for debt in born:
+            cents = debt.settle("contested", cents)
+        return cents
+
+    def split(self, cents: int, equals: list[_Debt]) -> int:
+        asked = [debt.asks() for debt in equals]
+        whole = sum(asked)
+        if not cents or not whole:
+            return cents
+        given = min(cents, whole)
+        parts = [given * one // whole for one in asked]
+        place = 0
+        while sum(parts) < given:
+            parts[place] += parts[place] < asked[place]
+            place += 1
+        for debt, part in zip(equals, parts, strict=True):
+            debt.receive(part)
+        return cents - given
+
+    def credit(self, cents: int, day: int) -> int:
+        for debt in self.order:
+            if debt.bill.issued <= day:
+                cents = debt.lower(cents)
+        return cents
+
+    def morning(self, day: int, events: list[Event]) -> None:
+        if any(debt.bill.issued == day for debt in self.debts):
+            self.beyond_loose = [self.credit(cents, day) for cents in self.beyond_loose]
+            self.beyond_paid = [self.pay(c, day, -1) if c else 0 for c in self.beyond_paid]
+        for event in events:
+            if event.what == "give_up":
+                self.debts[event.bill].lower(event.cents)
+        for event in events:
+            if event.what == "credit":
+                if 0 <= event.bill < len(self.debts):
+                    self.beyond_named += self.debts[event.bill].lower(event.cents)
+                else:
+                    self.beyond_loose.append(self.credit(event.cents, day))
+        for debt in self.debts:
+            self.charge(debt, day)
+
+    def charge(self, debt: _Debt, day: int) -> None:
+        if self.history.kind not in ("business", "public") or not debt.principal:
+            return
+        judged = self.judgment
+        if day == debt.bill.due + 1 and day >= JANUARY_2013:
+            debt.indemnity = 4000 if judged is None or debt.bill.due < judged else 0
+        if day == debt.notice and debt.bill.penalty and (judged is None or day < judged):
+            percent = scaled(debt.bill.penalty)
+            debt.penalty = (2 * debt.principal * percent + 100 * SCALE) // (200 * SCALE)
+
+    def evening(self, day: int, events: list[Event]) -> None:
+        for event in events:
+            if event.what == "paid":
+                self.beyond_paid.append(self.pay(event.cents, day, event.bill))
+        for event in events:
+            if event.what == "refund":
+                self.give_back(event.cents)
+
+    def give_back(self, cents: int) -> None:
+        taken = min(cents, self.beyond_named)
+        self.beyond_named -= taken
+        cents -= taken
+        for held in (self.beyond_loose, self.beyond_paid):
+            for place, kept in enumerate(held):
+                taken = min(cents, kept)
+                held[place] -= taken
+                cents -= taken
 
 
 def owed(history: History) -> Answer:
     """Live through every day up to the day asked, and say what is left."""
-    left = Answer(principal=history.cents)
-    judgment = history.judgment if history.judgment and history.judgment <= history.on else None
-    notice = history.notice
-    if notice is not None and not history.due < notice <= history.on:
-        notice = None
-    days = [history.due, *(day for day, _ in history.payments + history.credits)]
-    day = min(days + [day for day, _ in history.given_up])
-    running = Fraction(0)  # cents of interest since the last line was rounded
-    stopped = False
-    while day <= history.on:
-        reductions = [(c, True) for d, c in history.credits if d == day]
-        reductions += [(c, False) for d, c in history.given_up if d == day]
-        if reductions:
-            left.interest += _half_up(running)
-            running = Fraction(0)
-        for cents, returned in sorted(reductions, key=lambda one: one[1]):
-            taken = min(cents, left.principal)
-            left.principal -= taken
-            if returned:
-                left.overpaid += cents - taken
-
-        professional = history.kind in ("business", "public") and left.principal > 0
-        if professional and day == history.due + timedelta(days=1):
-            exists = day.year >= 2013  # nobody owed it before
-            left.indemnity = 4000 if exists and (judgment is None or history.due < judgment) else 0
-        if professional and day == notice and history.penalty:
-            asked = Fraction(history.penalty) / 100 * left.principal
-            left.penalty = _half_up(asked) if judgment is None or notice < judgment else 0
-
-        bears = history.kind is not None and day > history.due and left.principal > 0
-        if history.kind == "consumer":
-            bears = bears and notice is not None and day > notice
-        if bears and (judgment is None or day < judgment) and not stopped:
-            rate = _rate(history, day)
-            if rate is None:
-                left.incomplete = True
-                first = history.due + timedelta(days=1)
-                stopped = _name(first if history.kind == "public" else day) > LAST_KNOWN
-            else:
-                running += left.principal * rate / 36500
-
-        paid = [cents for on, cents in history.payments if on == day]
-        if paid or (day + timedelta(days=1)).strftime("%m-%d") in ("01-01", "07-01"):
-            left.interest += _half_up(running)
-            running = Fraction(0)
-        for cents in paid:
-            for part in ("interest", "principal", "penalty", "indemnity"):
-                taken = min(cents, getattr(left, part))
-                setattr(left, part, getattr(left, part) - taken)
-                cents -= taken
-            left.overpaid += cents
-        day += timedelta(days=1)
-    left.interest += _half_up(running)
-    return left
+    life = _Life(history)
+    happened: dict[int, list[Event]] = {}
+    for event in history.events:
+        happened.setdefault(event.day, []).append(event)
+    turns = set(happened) | NEW_HALVES | {d + 1 for d in happened}
+    for debt in life.debts:
+        turns |= {debt.bill.issued, debt.bill.due + 1}
+    if life.judgment is not None:
+        turns.add(life.judgment)
+    debts = life.debts
+    first = min([*happened, *(debt.bill.issued for debt in debts)])
+    for day in range(first, history.on + 1):
+        if day in turns:
+            life.morning(day, happened.get(day, []))
+            life.refresh(day)
+        for debt in debts:
+            debt.running += debt.daily
+        if day in happened:
+            life.evening(day, happened[day])
+        if day + 1 in NEW_HALVES:
+            for debt in debts:
+                debt.round_up()
+    for debt in debts:
+        debt.round_up()
+    beyond = life.beyond_named + sum(life.beyond_loose) + sum(life.beyond_paid)
+    left = [(debt.principal, debt.interest, debt.indemnity, debt.penalty) for debt in debts]
+    return Answer(left, beyond, life.incomplete)

@@ -14,7 +14,7 @@ from tests.claim.cases import CONSUMER, LAW, PUBLIC, bill, case, day
 
 A = bill("A", "1000.00", "2026-06-30")
 B = bill("B", "500.00", "2026-07-31")
-LATER = bill("C", "300.00", "2026-12-15")
+LATER = bill("C", "300.00", "2026-12-15", issued="2026-07-20")
 
 
 def codes(found: Statement) -> set[str]:

@@ -11,7 +11,7 @@ from typing import get_type_hints
 import pytest
 
 from relance.case import DebtorKind, Money
-from relance.claim import notes
+from relance.claim import money_notes, notes
 from relance.claim.french import in_day, in_money, in_percent, two_decimals, typeset
 from relance.claim.lines import Note
 from relance.law import HalfYear
@@ -31,8 +31,10 @@ SAMPLES: dict[str, object] = {
 
 def every_note() -> list[Note]:
     made = []
-    for name, function in inspect.getmembers(notes, inspect.isfunction):
-        if name.startswith("_") or get_type_hints(function).get("return") is not Note:
+    told = [*inspect.getmembers(notes), *inspect.getmembers(money_notes)]
+    for name, function in told:
+        is_note = inspect.isfunction(function) and name != "note"
+        if not is_note or get_type_hints(function).get("return") is not Note:
             continue
         day = date(2026, 7, 1)
         arguments = {p: SAMPLES.get(p, day) for p in inspect.signature(function).parameters}

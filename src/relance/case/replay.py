@@ -71,7 +71,9 @@ def _terms_set(state: State, entry: Entry, fact: TermsSet) -> None:
 
 
 def _credit_note(state: State, entry: Entry, fact: CreditNoteAdded) -> None:
-    state.credit_notes.append(Received(entry.on, fact.amount, fact.invoice, entry.sequence))
+    state.credit_notes.append(
+        Received(entry.on, fact.amount, fact.invoice, entry.sequence, reference=fact.number)
+    )
 
 
 def _payment(state: State, entry: Entry, fact: PaymentReceived) -> None:
@@ -96,6 +98,7 @@ def _transfer_dismissed(state: State, entry: Entry, fact: TransferDismissed) -> 
 def _write_off(state: State, entry: Entry, fact: WriteOff) -> None:
     one = state.invoices[fact.invoice]
     one.written_off = (*one.written_off, (entry.on, fact.amount))
+    one.written_off_because = (*one.written_off_because, entry.because)
 
 
 def _contacted(state: State, on: date) -> None:

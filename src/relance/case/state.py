@@ -29,6 +29,7 @@ class InvoiceState:
     demanded_on: date | None = None  # first written demand for payment, once late
     disputed: Money | None = None  # part disputed today; None: nothing is
     written_off: tuple[tuple[date, Money], ...] = ()
+    written_off_because: tuple[str, ...] = ()  # the reason of each, "" when none was given
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Received:
     invoice: str | None
     sequence: int
     movement: str = ""
+    reference: str = ""  # the number of a credit note
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,9 @@ class State:
         """What is left of each invoice's own amount, in cents: no interest, no charge.
 
         Credit notes and payments go to the invoice they name, the rest to the oldest due
-        first, less what was refunded. This says who has paid; what is owed by law is the
-        `claim` room's answer.
+        first, less what was refunded. A refund gives back what exceeded the invoices issued by
+        its day, and reopens none. This says who has paid; what is owed by law is the `claim`
+        room's answer.
         """
         return self._balance()[0]
 
@@ -118,13 +121,28 @@ class State:
         return self._balance()[1]
 
     def _balance(self) -> tuple[dict[str, int], int]:
+        """What is left of each invoice, and the cents that no invoice asks."""
+        left, loose = self._named(None)
+        loose -= self._given_back()
+        if loose:
+            for number in sorted(left, key=lambda n: (self.invoices[n].invoice.due_on, n)):
+                taken = min(loose, left[number])
+                left[number] -= taken
+                loose -= taken
+        return left, loose
+
+    def _named(self, until: date | None) -> tuple[dict[str, int], int]:
+        """What is left once each invoice has what names it by that day, and the cents beyond."""
         left = {number: one.invoice.amount.cents for number, one in self.invoices.items()}
         for number, one in self.invoices.items():
-            for _, amount in one.written_off:
-                left[number] -= amount.cents
+            for on, amount in one.written_off:
+                if until is None or on <= until:
+                    left[number] -= amount.cents
         loose = 0
         for received in (self.credit_notes, self.payments):
             for money in received:
+                if until is not None and money.on > until:
+                    continue
                 if money.invoice in left:
                     left[money.invoice] -= money.amount.cents
                 else:
@@ -132,14 +150,18 @@ class State:
         for number, cents in left.items():  # more than the invoice asked: it pays the others
             if cents < 0:
                 loose, left[number] = loose - cents, 0
-        for back in self.refunds:  # a refund gives back what was too much, and reopens nothing
-            loose = max(0, loose - back.amount.cents)
-        if loose:
-            for number in sorted(left, key=lambda n: (self.invoices[n].invoice.due_on, n)):
-                taken = min(loose, left[number])
-                left[number] -= taken
-                loose -= taken
         return left, loose
+
+    def _given_back(self) -> int:
+        """The cents that refunds took of what exceeded the invoices of their day."""
+        taken = 0
+        for back in sorted(self.refunds, key=lambda one: one.on):
+            left, loose = self._named(back.on)
+            for number, cents in left.items():
+                if self.invoices[number].invoice.issued_on <= back.on:
+                    loose -= cents
+            taken += min(back.amount.cents, max(0, loose - taken))
+        return taken
 
     def open_amounts(self) -> dict[str, Money]:
         """`open_cents` as amounts."""

@@ -123,7 +123,8 @@ class Account:
 
     def reduce(self, cents: int, *, on: date) -> int:
         """Take it off the principal from that day on; return what did not fit."""
-        self.close(on - _DAY)
+        if cents > 0 and self.principal > 0:  # else the balance stays, and so does its line
+            self.close(on - _DAY)
         taken = min(cents, self.principal)
         self.principal -= taken
         contested = min(cents - taken, self.contested)
@@ -165,11 +166,12 @@ class Account:
     def rate_tomorrow(self, on: date) -> Decimal | None:
         """The rate that leaving it unpaid costs from the next day; None when it is unknown.
 
-        Only compared, never shown: zero when no interest runs.
+        Only compared, never shown: zero when no interest runs, as on an invoice of which only
+        interest is left.
         """
         tomorrow = on + _DAY
         stopped = self.not_known is None and tomorrow > self.until_on
-        if self.terms is None or tomorrow < self.terms.starts_on or stopped:
+        if self.principal <= 0 or self.terms is None or tomorrow < self.terms.starts_on or stopped:
             return Decimal(0)
         try:
             return self.terms.rate(HalfYear.of(tomorrow)).percent

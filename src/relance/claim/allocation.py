@@ -33,14 +33,16 @@ def allocate(
 ) -> tuple[Shares, int]:
     """Pay these accounts with so many cents received on that day.
 
-    `accounts` stand in order of due date and number. Returns what each invoice got, and the
-    cents that exceed all that is owed.
+    `accounts` stand in order of due date and number. An invoice not issued yet is not a debt:
+    it is paid only where the debtor names it. Returns what each invoice got, and the cents that
+    exceed all that is owed.
     """
     shares = {account.number: Share() for account in accounts}
     for account in accounts:
         if account.number == indicated:
             cents = _pay_wholly(account, cents, shares[account.number], on)
-    due = [account for account in accounts if account.due_on <= on]
+    accounts = [account for account in accounts if account.one.invoice.issued_on <= on]
+    due = [account for account in accounts if account.due_on <= on and account.debt(on)]
     cents = _pay_debts(_ranked(due, on), cents, shares, on)
     for account in accounts:
         cents = account.pay_penalty(cents, shares[account.number])

@@ -18,13 +18,15 @@ class LineKind(StrEnum):
     INDEMNITY = "indemnity"
     PENALTY = "penalty"
     PAYMENT = "payment"
+    REFUND = "refund"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a statement. `from_on` and `to_on` are both included; `rate` is % a year.
 
-    Reductions (payments, credit notes, write-offs) are negative: the lines add up to the total.
+    Reductions (payments, credit notes, write-offs) are negative, a refund is positive: the lines
+    add up to the total.
     """
 
     kind: LineKind
@@ -37,7 +39,7 @@ class Line:
     rate: Decimal | None = None
     base: Money | None = None
     invoice: str | None = None
-    label: str = ""  # the number of a credit note, a payment's reference
+    label: str = ""  # a credit note's number, why it was written off, what a payment paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Statement:
     rate of the half-year is not known yet, or when an insolvency stopped it.
     `complete` is False when a rate is missing: the rest runs and is not in the total.
     The lines add up to `total`, which is principal + interest + indemnity + penalty, less
-    `overpaid`: money received or credited beyond what was owed, due back to the debtor.
+    `overpaid`: money received or credited beyond what was owed and not refunded since, due back
+    to the debtor.
     """
 
     on: date

@@ -1,5 +1,7 @@
 """What the reader of a statement must know, in French: one function, one code each.
 
+Those about money in and out are in `money_notes`.
+
 Tests and pages look at the code, never at the words. `who` names the invoice in the middle of a
 sentence: «la facture», or «la facture F-12» when there are several.
 """
@@ -22,12 +24,13 @@ _INTEREST = {
 }
 
 
-def _note(code: str, sentence: str) -> Note:
+def note(code: str, sentence: str) -> Note:
+    """A note as French print asks for it, from a sentence typed with plain spaces."""
     return Note(code, typeset(sentence[:1].upper() + sentence[1:]))
 
 
 def kind_unknown() -> Note:
-    return _note(
+    return note(
         "debtor_kind_unknown",
         "seul le principal est compté : on ne sait pas si le débiteur est un professionnel, un "
         "particulier ou un organisme public. Indiquez-le ; ni intérêt ni indemnité n’a été calculé.",
@@ -35,7 +38,7 @@ def kind_unknown() -> Note:
 
 
 def not_late(who: str, due_on: date) -> Note:
-    return _note(
+    return note(
         "not_late",
         f"{who} n’est pas en retard : son échéance est le {in_day(due_on)}. Elle compte pour son "
         "principal ; ni intérêt ni indemnité n’est dû.",
@@ -46,7 +49,7 @@ def rate_not_known_yet(kind: DebtorKind, until: date | None, half_year: HalfYear
     """May stand in a letter: it says where the count stops and that the rest runs."""
     name, ending = _INTEREST[kind]
     stopped = f"arrêt{ending} au {in_day(until)}" if until else f"non calcul{ending}"
-    return _note(
+    return note(
         "rate_not_known_yet",
         f"{name} {stopped} : le taux du {half_year.french} n’est pas encore connu. "
         "La suite continue de courir au taux légal, jusqu’au paiement.",
@@ -55,7 +58,7 @@ def rate_not_known_yet(kind: DebtorKind, until: date | None, half_year: HalfYear
 
 def rate_left_out(kind: DebtorKind, half_years: Iterable[HalfYear]) -> Note:
     name, ending = _INTEREST[kind]
-    return _note(
+    return note(
         "rate_left_out",
         f"{name} non compt{ending} pour {_periods(half_years)} : le taux de cette période "
         "n’est pas établi par une source lue. Ajoutez-le avec sa source pour les réclamer ; rien "
@@ -63,19 +66,11 @@ def rate_left_out(kind: DebtorKind, half_years: Iterable[HalfYear]) -> Note:
     )
 
 
-def payment_after_last_rate(on: date) -> Note:
-    return _note(
-        "payment_after_last_rate",
-        f"le paiement du {in_day(on)} est imputé sans les intérêts dont le taux n’est pas encore "
-        "connu. L’imputation sera refaite quand le taux sera saisi.",
-    )
-
-
 def clause_below_floor(
     who: str, clause: Decimal, found: Sequence[tuple[HalfYear, Decimal]]
 ) -> Note:
     floors = ", ".join(f"{in_percent(floor)} au {half.french}" for half, floor in found)
-    return _note(
+    return note(
         "clause_below_floor",
         f"la clause de {who}, {in_percent(clause)}, est sous le minimum légal de trois fois "
         f"l’intérêt légal ({floors}). Ce taux est réclamé, jamais davantage. Est-ce bien le taux "
@@ -85,7 +80,7 @@ def clause_below_floor(
 
 
 def floor_not_tested(who: str, half_years: Iterable[HalfYear]) -> Note:
-    return _note(
+    return note(
         "floor_not_tested",
         f"le taux de la clause de {who} est réclamé sans avoir pu être comparé au minimum légal "
         f"pour {_periods(half_years)} : ce minimum n’est pas connu. Vérifiez-le quand il le sera.",
@@ -93,7 +88,7 @@ def floor_not_tested(who: str, half_years: Iterable[HalfYear]) -> Note:
 
 
 def clause_ignored_consumer(who: str) -> Note:
-    return _note(
+    return note(
         "clause_ignored_consumer",
         f"le taux de retard écrit sur {who} n’est pas appliqué : d’un particulier, seul l’intérêt "
         "légal est réclamé, après mise en demeure.",
@@ -101,7 +96,7 @@ def clause_ignored_consumer(who: str) -> Note:
 
 
 def clause_ignored_public(who: str) -> Note:
-    return _note(
+    return note(
         "clause_ignored_public",
         f"le taux de retard écrit sur {who} n’est pas appliqué : pour un acheteur public, le taux "
         "est fixé par le code de la commande publique.",
@@ -109,7 +104,7 @@ def clause_ignored_public(who: str) -> Note:
 
 
 def penalty_ignored_consumer(who: str) -> Note:
-    return _note(
+    return note(
         "penalty_ignored_consumer",
         f"la pénalité forfaitaire écrite sur {who} n’est pas comptée : elle n’est pas réclamée à "
         "un particulier.",
@@ -117,7 +112,7 @@ def penalty_ignored_consumer(who: str) -> Note:
 
 
 def penalty_public(who: str) -> Note:
-    return _note(
+    return note(
         "penalty_public",
         f"la pénalité forfaitaire de {who} est comptée contre un organisme public : vérifiez "
         "qu’elle figure dans le marché signé, et retirez-la sinon.",
@@ -125,7 +120,7 @@ def penalty_public(who: str) -> Note:
 
 
 def penalty_needs_notice(who: str) -> Note:
-    return _note(
+    return note(
         "penalty_needs_notice",
         f"la pénalité forfaitaire de {who} n’est pas comptée : elle n’est due qu’à partir de la "
         "mise en demeure (C. civ., art. 1231-5), et aucune ne compte à ce jour.",
@@ -133,7 +128,7 @@ def penalty_needs_notice(who: str) -> Note:
 
 
 def consumer_needs_notice(who: str) -> Note:
-    return _note(
+    return note(
         "consumer_needs_notice",
         f"aucun intérêt n’est compté sur {who} : un particulier n’en doit qu’à partir du "
         "lendemain de la mise en demeure (C. civ., art. 1231-6 et 1344-1), et aucune ne compte "
@@ -142,7 +137,7 @@ def consumer_needs_notice(who: str) -> Note:
 
 
 def notice_before_due(who: str, on: date) -> Note:
-    return _note(
+    return note(
         "notice_before_due",
         f"la mise en demeure du {in_day(on)} est sans effet sur {who} : elle n’était pas en "
         "retard ce jour-là. Vérifiez les dates.",
@@ -150,7 +145,7 @@ def notice_before_due(who: str, on: date) -> Note:
 
 
 def notice_later(who: str, on: date) -> Note:
-    return _note(
+    return note(
         "notice_later",
         f"la mise en demeure du {in_day(on)} n’est pas comptée pour {who} : elle est postérieure "
         "au jour du décompte.",
@@ -158,7 +153,7 @@ def notice_later(who: str, on: date) -> Note:
 
 
 def notice_unreached(who: str, on: date) -> Note:
-    return _note(
+    return note(
         "notice_unreached",
         f"la mise en demeure du {in_day(on)} n’est pas comptée pour {who} : elle n’est pas arrivée "
         "à l’adresse du débiteur. Vérifiez l’adresse et renouvelez-la.",
@@ -166,7 +161,7 @@ def notice_unreached(who: str, on: date) -> Note:
 
 
 def indemnity_other_currency(who: str, amount: Money) -> Note:
-    return _note(
+    return note(
         "indemnity_other_currency",
         f"l’indemnité forfaitaire de {in_money(amount)} due sur {who} n’est pas dans le total : "
         "elle est fixée en euros, et des monnaies différentes ne s’additionnent pas.",
@@ -174,7 +169,7 @@ def indemnity_other_currency(who: str, amount: Money) -> Note:
 
 
 def indemnity_unknown(who: str) -> Note:
-    return _note(
+    return note(
         "indemnity_unknown",
         f"aucune indemnité forfaitaire n’est comptée sur {who} : le livre des règles n’en "
         "connaît pas le montant au premier jour de retard.",
@@ -182,7 +177,7 @@ def indemnity_unknown(who: str) -> Note:
 
 
 def due_in_insolvency(who: str, judgment_on: date) -> Note:
-    return _note(
+    return note(
         "due_in_insolvency",
         f"ni intérêt ni indemnité n’est compté sur {who}, échue à compter du jugement du "
         f"{in_day(judgment_on)}. Si le travail a été fait après ce jugement, d’autres règles "
@@ -191,7 +186,7 @@ def due_in_insolvency(who: str, judgment_on: date) -> Note:
 
 
 def interest_stopped(judgment_on: date) -> Note:
-    return _note(
+    return note(
         "interest_stopped_by_insolvency",
         f"les intérêts s’arrêtent la veille du jugement du {in_day(judgment_on)} (C. com., art. "
         "L622-28 et L641-3). La créance se déclare ; elle ne se relance plus.",
@@ -199,86 +194,29 @@ def interest_stopped(judgment_on: date) -> Note:
 
 
 def penalty_in_insolvency(who: str, judgment_on: date) -> Note:
-    return _note(
+    return note(
         "penalty_in_insolvency",
         f"la pénalité forfaitaire de {who} n’est pas comptée : la mise en demeure n’est pas "
         f"antérieure au jugement du {in_day(judgment_on)}.",
     )
 
 
-def payment_in_insolvency(on: date) -> Note:
-    return _note(
-        "payment_in_insolvency",
-        f"le paiement du {in_day(on)} suit le jugement : un débiteur en procédure ne peut pas payer "
-        "ses dettes antérieures (C. com., art. L622-7), et ce paiement peut être annulé. "
-        "Demandez conseil avant de le garder.",
-    )
-
-
-def received_later(what: str, on: date, amount: Money) -> Note:
-    return _note(
-        "received_later",
-        f"{what} du {in_day(on)} ({in_money(amount)}) non déduit : il est postérieur au jour du "
-        "décompte.",
-    )
-
-
-def credit_note_larger(on: date, amount: Money) -> Note:
-    return _note(
-        "credit_note_larger",
-        f"l’avoir du {in_day(on)} dépasse de {in_money(amount)} le principal qui restait dû. Un "
-        "avoir n’est pas un paiement : cette somme ne paie ni intérêt ni indemnité, elle revient "
-        "au débiteur et se déduit du total.",
-    )
-
-
-def credited_in_full(who: str) -> Note:
-    return _note(
-        "credited_in_full",
-        f"{who} a été annulée par avoir après son échéance : les intérêts et l’indemnité d’avant "
-        "l’avoir restent comptés. Si la facture était fausse, n’en réclamez rien.",
-    )
-
-
-def write_off_larger(who: str, amount: Money) -> Note:
-    return _note(
-        "write_off_larger",
-        f"l’abandon consenti sur {who} dépasse de {in_money(amount)} ce qui restait dû : sans effet.",
-    )
-
-
-def unknown_invoice(on: date, number: str) -> Note:
-    return _note(
-        "unknown_invoice",
-        f"la somme du {in_day(on)} nomme la facture {number}, qui n’est pas dans ce dossier : "
-        "elle a été imputée dans l’ordre légal. Vérifiez le numéro.",
-    )
-
-
 def other_currency(what: str, amount: Money) -> Note:
-    return _note(
+    return note(
         "other_currency",
         f"{what} ({in_money(amount)}) laissé de côté : des monnaies différentes ne "
         "s’additionnent pas. Ouvrez un dossier par monnaie.",
     )
 
 
-def overpaid(amount: Money) -> Note:
-    return _note(
-        "overpaid",
-        f"le débiteur a payé {in_money(amount)} de plus que ce qui était dû. Cette somme lui "
-        "revient : remboursez-la, ou convenez avec lui de la garder pour une autre facture.",
-    )
-
-
 def disputed(who: str, amount: Money) -> Note:
     said = f"{in_money(amount)} de {who} sont contestés et restent dans ce total."
-    return _note("disputed", said)
+    return note("disputed", said)
 
 
 def disputed_left_out(who: str, amount: Money) -> Note:
     said = f"{in_money(amount)} de {who} sont contestés : ni eux ni leurs intérêts ne sont comptés."
-    return _note("disputed_left_out", said)
+    return note("disputed_left_out", said)
 
 
 def _periods(half_years: Iterable[HalfYear]) -> str:

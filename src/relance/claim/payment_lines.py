@@ -1,12 +1,12 @@
-"""How payments show in a statement: what came in, and what it paid."""
+"""How money shows in a statement: what came in and what it paid, what was too much, what went back."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
 from relance.case import Money
-from relance.claim.french import in_money
-from relance.claim.ledger import Paid
+from relance.claim.excess import Excess, Paid
+from relance.claim.french import in_day, in_money
 from relance.claim.lines import Line, LineKind
 
 _INTEREST_FIRST = "C. civ., art. 1343-1"
@@ -51,3 +51,29 @@ def payment_lines(
             invoice=received.invoice,
             label="\u202f; ".join(said),
         )
+
+
+def loose_credit_lines(excess: Excess, currency: str) -> Iterator[Line]:
+    """What the credit notes of no invoice leave beyond, negative."""
+    for one in excess.loose:
+        if one.left:
+            yield Line(
+                LineKind.CREDIT_NOTE,
+                Money(-one.left, currency),
+                reference=f"Avoir du {in_day(one.received.on)}",
+                from_on=one.received.on,
+                label=one.received.reference,
+            )
+
+
+def refund_lines(excess: Excess, numbers: Collection[str], currency: str) -> Iterator[Line]:
+    """One positive line for each refund: the part that gave back what was too much."""
+    for one in excess.refunds:
+        if cents := one.shown(numbers):
+            yield Line(
+                LineKind.REFUND,
+                Money(cents, currency),
+                reference=f"Trop-perçu rendu le {in_day(one.received.on)}",
+                from_on=one.received.on,
+                to_on=one.received.on,
+            )

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from relance.case import DebtorKind, Money
-from relance.claim import notes
+from relance.claim import money_notes, notes
 from relance.claim.account import Account
 from relance.claim.interest import CLAUSE_FLOOR
 from relance.claim.ledger import Ledger
@@ -15,8 +15,8 @@ from relance.claim.lines import LineKind, Note
 from relance.law import HalfYear, LawBook, NoValue
 
 
-def remarks(ledger: Ledger, shown: list[Account], on: date, excess: int) -> list[Note]:
-    """The notes on the invoices shown, and on money paid beyond all that was owed (cents)."""
+def remarks(ledger: Ledger, shown: list[Account], on: date) -> list[Note]:
+    """The notes on the invoices shown, and on what came in beyond all that was owed."""
     found = list(_rates(ledger.kind, shown)) if ledger.kind is not None else [notes.kind_unknown()]
     if ledger.judgment_on is not None:
         found.append(notes.interest_stopped(ledger.judgment_on))
@@ -27,9 +27,20 @@ def remarks(ledger: Ledger, shown: list[Account], on: date, excess: int) -> list
         found += _terms(one, who, ledger.kind, on)
         found += _floor(one, who, ledger.law)
         found += _disputed(one, who)
-    if excess:
-        found.append(notes.overpaid(Money(excess, ledger.currency)))
-    return found
+    return found + list(_excess(ledger, shown))
+
+
+def _excess(ledger: Ledger, shown: list[Account]) -> Iterator[Note]:
+    excess, currency = ledger.excess, ledger.currency
+    if excess.paid:
+        yield money_notes.overpaid(Money(excess.paid, currency))
+    for loose in excess.loose:
+        if loose.kept:
+            yield money_notes.credit_note_larger(loose.received.on, Money(loose.kept, currency))
+    numbers = {one.number for one in shown}
+    credited = sum(cents for number, cents in excess.credited.items() if number in numbers)
+    if credited and any(one.principal for one in shown):
+        yield money_notes.not_set_off(Money(credited, currency))
 
 
 def _rates(kind: DebtorKind, shown: list[Account]) -> Iterator[Note]:

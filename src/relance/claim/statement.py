@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from relance.case import DebtorKind, InvoiceState, Money, Received, State
-from relance.claim import notes
+from relance.claim import money_notes, notes
 from relance.claim.account import Account
 from relance.claim.french import in_day
 from relance.claim.interest import interest_terms
 from relance.claim.ledger import Ledger
 from relance.claim.lines import Line, LineKind, Note, Owed, Statement
 from relance.claim.notice_day import NO_NOTICE, notice_day
-from relance.claim.payment_lines import payment_lines
+from relance.claim.payment_lines import loose_credit_lines, payment_lines, refund_lines
 from relance.claim.remarks import remarks
 from relance.law import LawBook
 
@@ -35,7 +35,8 @@ def statement(
 
     Interest runs from the day after the due date to `on`, both included, on 365 days; each
     half-year and each balance is a line, rounded half-up to the cent. A payment counts at the
-    end of its day, a credit note or a write-off from its day on.
+    end of its day, a credit note or a write-off from its day on. A refund gives back, at the end
+    of its day, what was paid or credited too much by then; it reopens nothing.
 
     `without_disputed` leaves out the disputed part of each principal, its interest, and the
     charges of an invoice disputed as a whole: what a letter may still demand. What the debtor
@@ -63,6 +64,7 @@ def statement(
         on=on,
         credit_notes=_counted(state, state.credit_notes, on, opening, "avoir"),
         payments=_counted(state, state.payments, on, opening, "paiement"),
+        refunds=_counted(state, state.refunds, on, opening, "remboursement"),
     )
     shown = [one for one in ledger.accounts if invoices is None or one.number in invoices]
     return _stated(ledger, shown, on)
@@ -88,7 +90,7 @@ def _counted(
         if one.amount.currency != state.currency:
             opening.append(notes.other_currency(f"{what} du {in_day(one.on)}", one.amount))
         elif one.on > on:
-            opening.append(notes.received_later(what, one.on, one.amount))
+            opening.append(money_notes.received_later(what, one.on, one.amount))
         else:
             kept.append(one)
     return kept
@@ -142,22 +144,22 @@ def _stated(ledger: Ledger, shown: list[Account], on: date) -> Statement:
             lines += (line for line in ledger.reductions if line.invoice == one.number)
             lines += one.lines
             lines += one.charges
-    lines += (line for line in ledger.reductions if line.invoice is None)
-    lines += payment_lines(ledger.payments, numbers, currency, alone=len(ledger.accounts) == 1)
-    excess = sum(paid.excess for paid in ledger.payments)
-    credited = sum(c for number, c in ledger.surplus.items() if number is None or number in numbers)
+    excess = ledger.excess
+    lines += loose_credit_lines(excess, currency)
+    lines += payment_lines(excess.payments, numbers, currency, alone=len(ledger.accounts) == 1)
+    lines += refund_lines(excess, numbers, currency)
     parts = owed.values()
     principal = _sum((one.principal for one in parts), currency)
     interest = _sum((one.interest for one in parts), currency)
     indemnity = _sum((one.indemnity for one in parts), currency)
     penalty = _sum((one.penalty for one in parts), currency)
-    overpaid = Money(excess + credited, currency)
+    overpaid = Money(excess.of(numbers), currency)
     computed = [until for one in shown if (until := one.computed_until(on)) is not None]
     return Statement(
         on=on,
         currency=currency,
         lines=tuple(lines),
-        notes=tuple(dict.fromkeys(ledger.notes + remarks(ledger, shown, on, excess))),
+        notes=tuple(dict.fromkeys(ledger.notes + remarks(ledger, shown, on))),
         by_invoice=owed,
         principal=principal,
         interest=interest,

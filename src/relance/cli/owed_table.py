@@ -15,6 +15,7 @@ _NAMES = {
     LineKind.INDEMNITY: "Indemnité forfaitaire",
     LineKind.PENALTY: "Clause pénale",
     LineKind.PAYMENT: "Paiement",
+    LineKind.REFUND: "Trop-perçu rendu",
 }
 _WIDTH = 100
 

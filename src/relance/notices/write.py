@@ -28,6 +28,7 @@ _KIND_NAMES = {
     LineKind.INDEMNITY: "Indemnité forfaitaire",
     LineKind.PENALTY: "Clause pénale (réductible par le juge)",
     LineKind.PAYMENT: "Paiement reçu",
+    LineKind.REFUND: "Trop-perçu rendu",
 }
 
 

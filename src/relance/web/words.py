@@ -79,6 +79,7 @@ LINES = {
     "indemnity": "Indemnité forfaitaire de recouvrement",
     "penalty": "Clause pénale",
     "payment": "Paiement",
+    "refund": "Trop-perçu rendu",
 }
 
 
