@@ -166,7 +166,7 @@ def test_what_resembles_nothing_is_left_alone(
     """A question for each salary and each card slip, and people stop reading questions."""
     match = credit(amount, label, payer=payer)
 
-    assert (match.certainty, match.parts, match.codes) == (Certainty.NONE, (), {code})
+    assert (match.certainty, match.parts, match.codes) == (Certainty.NONE, (), frozenset({code}))
 
 
 def test_an_excess_is_given_to_nobody() -> None:
@@ -185,7 +185,11 @@ def test_a_rejected_payment_is_asked_about() -> None:
     """A direct debit that comes back means that a bill we think paid is not."""
     match = credit("-340.50", "REJET PRELEVEMENT CAFE DES TROIS CLOCHERS", iban=IBAN)
 
-    assert (match.certainty, match.parts, match.codes) == (Certainty.PLAUSIBLE, (), {"returned"})
+    assert (match.certainty, match.parts, match.codes) == (
+        Certainty.PLAUSIBLE,
+        (),
+        frozenset({"returned"}),
+    )
 
 
 def test_a_second_payment_of_one_bill_is_not_recorded() -> None:
@@ -196,7 +200,11 @@ def test_a_second_payment_of_one_bill_is_not_recorded() -> None:
     late, early = BOOK.match_all([("b", again), ("a", first)])
 
     assert (early.key, early.certainty) == ("a", Certainty.CERTAIN)
-    assert (late.key, late.certainty, late.codes) == ("b", Certainty.NONE, {"paid_before"})
+    assert (late.key, late.certainty, late.codes) == (
+        "b",
+        Certainty.NONE,
+        frozenset({"paid_before"}),
+    )
 
 
 def test_two_bills_with_the_same_number_are_asked() -> None:
@@ -227,7 +235,10 @@ def test_all_that_a_debtor_owes_at_once_is_certain_from_its_account() -> None:
 
     match = book.match("x", Movement(PAID, Money.of("330.30"), "VIREMENT", iban=IBAN))
 
-    assert (match.certainty, match.codes) == (Certainty.CERTAIN, {"iban_known", "sum_exact"})
+    assert (match.certainty, match.codes) == (
+        Certainty.CERTAIN,
+        frozenset({"iban_known", "sum_exact"}),
+    )
 
 
 def test_dollars_pay_no_bill_in_euros() -> None:

@@ -10,7 +10,7 @@ from relance.matching.answer import Match
 from relance.matching.decide import decide
 from relance.matching.given import OpenInvoice, Payer
 from relance.matching.label import Cited, read_label
-from relance.matching.names import NameIndex, naming_words, plain, words_of
+from relance.matching.names import NameIndex, naming_words, plain
 from relance.matching.numbers import NumberIndex
 from relance.matching.seen import SHARED_BY_AT_MOST, Seen, settles
 from relance.matching.shelf import Shelf
@@ -141,11 +141,10 @@ class OpenBook:
     ) -> tuple[dict[int, int], frozenset[int], bool]:
         """The debtors that the payer may be, the others that the label names, and if any is."""
         words = naming_words(" ".join(texts[:1]))
+        in_label = self._names.inside(words) if words else {}
         if not movement.counterparty.strip():
-            alike = self._names.alike(words, whole=len(words) == 1)
-            return alike, frozenset(), bool(words)
-        by_name = self._names.alike(words_of(movement.counterparty), whole=True)
-        in_label = self._names.alike(words, whole=False) if words else {}
+            return in_label, frozenset(), bool(words)
+        by_name = self._names.named(movement.counterparty)
         return by_name, frozenset(in_label) - frozenset(by_name), True
 
     def _referred(self, texts: tuple[str, ...], closed: dict[int, str]) -> tuple[int, ...]:

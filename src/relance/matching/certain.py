@@ -32,11 +32,11 @@ def contradicted(seen: Seen, debtor: int) -> bool:
     """Whether the account or the name is known to be another debtor's."""
     if seen.by_iban and debtor not in seen.by_iban:
         return True
-    return bool(seen.by_name) and debtor not in seen.by_name
+    return bool(seen.by_name) and debtor not in seen.best_named
 
 
 def _known(seen: Seen, debtor: int) -> bool:
-    return debtor in seen.by_iban or debtor in seen.by_name
+    return debtor in seen.by_iban or debtor in seen.best_named
 
 
 def _by_reference(seen: Seen, shelf: Shelf) -> Match | None:

@@ -155,7 +155,8 @@ def _is_worded(runs: list[Run], window: Window, named: set[int], before: bool) -
         return False
     if place in named:
         return before
-    return runs[place].text in _CITING or runs[place].text.endswith(_GLUED)
+    word = runs[place].text
+    return word in _CITING or word.endswith(_GLUED) or (word.startswith("FACT") and len(word) < 12)
 
 
 def _speaks_of_another(runs: list[Run], named: set[int]) -> bool:
@@ -196,7 +197,7 @@ def _clarity(
 
 
 def _by_its_digits(inside: list[Run], *, lettered: bool, worded: bool, lost: bool) -> Clarity:
-    """«F-2026-001» and «FACTURE 12345» are clear, «12345» needs the debtor, «1234» is nothing."""
+    """«F-2026-001» and «FACTURE 12345» are clear, «1234» needs the debtor, «12» is nothing."""
     digits = "".join(run.text for run in inside if run.text.isdigit())
     if lettered:
         if len(digits) - lost >= 5 or (worded and len(digits) >= 4):
@@ -206,7 +207,7 @@ def _by_its_digits(inside: list[Run], *, lettered: bool, worded: bool, lost: boo
         return Clarity.BARE if worded and len(digits) > 4 else Clarity.WEAK
     if worded:
         return Clarity.CLEAR if len(digits) >= 5 else Clarity.BARE
-    return Clarity.BARE if len(digits) >= 5 else Clarity.WEAK
+    return Clarity.BARE if len(digits) >= 4 else Clarity.WEAK
 
 
 def _less_after_other_words(

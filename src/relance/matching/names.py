@@ -15,17 +15,23 @@ ALIKE = 88
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": " "})
 _WORD = re.compile(r"[A-Z0-9]+")
-_SILENT = frozenset(
-    # Legal forms, titles, and the words of the bank itself: they name nobody.
+_FORMS = frozenset(
+    # Legal forms and titles: a bank adds and drops them as it likes.
     _WORD.findall(
         "SARL SAS SASU EURL SA SCI SNC SCOP SCIC SELARL SELAS EI EIRL SCM SCP SCA GIE GAEC EARL SCEA "
-        "SPFPL SOCIETE STE CIE ETS ETABLISSEMENTS ENTREPRISE ENT "
-        "M MR MME MLLE MRS MONSIEUR MADAME MADEMOISELLE OU ET DE DU DES LA LE LES L D AU AUX A EN POUR "
-        "VIR VIREMENT VIRT SEPA RECU INST INSTANTANE FAVEUR EMIS MOTIF REF NOTPROVIDED REFERENCE "
-        "ID IDENTIFIANT LIB LIBELLE FACTURE FACTURES FACT FAC FA FC NUM NO NR NUMERO REGLEMENT RGLT "
-        "REGLT PAIEMENT PMT EUR EUROS DONNEUR ORDRE CLIENT"
+        "SPFPL SOCIETE STE CIE ETS ETABLISSEMENTS ENTREPRISE ENT M MR MME MLLE MRS MONSIEUR MADAME"
     )
 )
+_SILENT = _FORMS | frozenset(
+    # Small words, and what banks and payers write around a name: they name nobody.
+    _WORD.findall(
+        "OU ET DE DU DES LA LE LES L D AU AUX A EN POUR VOTRE VOS NOTRE NOS MERCI SOLDE DATE "
+        "VIR VIREMENT VIRT SEPA RECU INST INSTANTANE FAVEUR EMIS MOTIF REF NOTPROVIDED REFERENCE "
+        "ID IDENTIFIANT LIB LIBELLE FACTURE FACTURES FACT FACTS FAC FA FC FV NUM NO NR NUMERO INV "
+        "REGLEMENT RGLT REGLT PAIEMENT PMT EUR EUROS DONNEUR ORDRE CLIENT"
+    )
+)
+_LONG_WORD = 8
 _TOO_COMMON = 60
 """A word that so many debtors share leads to none of them by itself."""
 
@@ -47,6 +53,11 @@ def naming_words(label: str) -> tuple[str, ...]:
     """The words of a label that could be somebody's name; none if there is none."""
     words = tuple(word for word in words_of(label) if word.isalpha())
     return words if any(word not in _SILENT and len(word) > 2 for word in words) else ()
+
+
+def run_together(name: str) -> str:
+    """The name as one word: banks drop the blank at the end of their own lines."""
+    return "".join(word for word in _WORD.findall(plain(name)) if word not in _FORMS)
 
 
 @lru_cache(maxsize=65536)
@@ -75,8 +86,11 @@ def likeness(name: tuple[str, ...], text: tuple[str, ...], *, whole: bool) -> in
     covered = 100 * found // letters
     if len(name) == 1:
         # A name of one word says little in a long label, and nothing inside a longer name.
-        return covered if whole and len(text) == 1 else 0
-    if not whole or covered == 100:
+        return min(covered, 99) if whole and len(text) == 1 else 0
+    if covered == 100:
+        # Among names that are all there, the longest is the one that was meant.
+        return 90 + min(9, letters // 3)
+    if not whole:
         return covered
     shared = sum(1 for mine in name if mine in text)
     if shared < 2:
@@ -88,7 +102,7 @@ def _same_word(one: str, other: str) -> bool:
     """Whether two words are one word with a typing error, or cut by the bank."""
     if one[0] != other[0] or len(one) < 4:
         return False
-    if len(other) >= 4 and one.startswith(other):
+    if len(other) >= 3 and one.startswith(other):
         return True
     return len(one) >= 5 and abs(len(one) - len(other)) <= 1 and fuzz.ratio(one, other) >= 85
 
@@ -100,16 +114,31 @@ class NameIndex:
         """`names` are (debtor, name) pairs; a debtor may come several times."""
         self._names: list[tuple[int, tuple[str, ...]]] = []
         self._by_key: dict[str, list[int]] = {}
+        self._together: dict[str, set[int]] = {}
         for debtor, name in names:
             if not (words := words_of(name)):
                 continue
+            if len(one_word := run_together(name)) >= _LONG_WORD:
+                self._together.setdefault(one_word, set()).add(debtor)
             place = len(self._names)
             self._names.append((debtor, words))
             for key in _keys(words):
                 self._by_key.setdefault(key, []).append(place)
 
-    def alike(self, text: tuple[str, ...], *, whole: bool) -> dict[int, int]:
-        """The debtors whose name is in the text, with their score, from ALIKE up."""
+    def named(self, name: str) -> dict[int, int]:
+        """The debtors whose name resembles this name, with their score, from ALIKE up."""
+        found = self._alike(words_of(name), whole=True)
+        return found | dict.fromkeys(self._together.get(run_together(name), ()), 100)
+
+    def inside(self, words: tuple[str, ...]) -> dict[int, int]:
+        """The debtors whose name is among the words of a label, with their score."""
+        found = self._alike(words, whole=len(words) == 1)
+        for word in words:
+            if len(word) >= _LONG_WORD:
+                found |= dict.fromkeys(self._together.get(word, ()), 100)
+        return found
+
+    def _alike(self, text: tuple[str, ...], *, whole: bool) -> dict[int, int]:
         places: set[int] = set()
         by_key = self._by_key
         for key in _keys(text[:10]):

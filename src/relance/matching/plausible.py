@@ -63,7 +63,7 @@ def _warnings(seen: Seen, shelf: Shelf, best: Fit) -> Iterator[Reason]:
     places = [shelf.places[p.case, p.invoice] for p in best.parts if p.invoice is not None]
     debtors = {shelf.debtor_of[place] for place in places}
     if any(contradicted(seen, debtor) for debtor in debtors):
-        other = min(seen.by_iban or seen.by_name)
+        other = min(seen.by_iban or seen.best_named)
         yield Reason("other_payer", (shelf.names[other] or shelf.debtors[other],))
     if seen.label.strangers:
         yield Reason("number_unknown", (seen.label.strangers[0],))

@@ -42,6 +42,12 @@ class Seen:
     exact: tuple[int, ...]
 
     @property
+    def best_named(self) -> frozenset[int]:
+        """The debtors whose name resembles most: «Martin Jean» is not also «Martin»."""
+        most = max(self.by_name.values(), default=0)
+        return frozenset(rank for rank, score in self.by_name.items() if score == most)
+
+    @property
     def clearly_cited(self) -> tuple[int, ...]:
         """The invoices that the text names, when each piece of it names exactly one."""
         places = {one.places[0] for one in self.cited if len(one.places) == 1}

@@ -216,7 +216,7 @@ def _match(
     book = open_book(creditor, today=today)
     for match in book.match_all([(row.key, row.value()) for row in rows]):
         row = by_key[match.key]
-        if match.certainty is Certainty.NONE:
+        if match.certainty is Certainty.NONE or not match.parts:
             done.unknown += 1
             continue
         case = CaseRow.objects.get(pk=int(match.parts[0].case))
