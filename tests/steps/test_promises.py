@@ -9,7 +9,8 @@ import pytest
 from relance.case import Money
 from relance.case.entries import CreditNoteAdded, DisputeOpened, PaymentReceived, PromiseMade
 from relance.steps import NoStep, Step
-from tests.steps.told import Told, asked, bill, called, said, sent
+from relance.steps.promise import kept_promises
+from tests.steps.told import FRANCE, Told, asked, bill, called, day, said, sent, state_of
 
 MAIL = sent("2026-04-07", "kind_email")
 CALL = called("2026-04-15")
@@ -151,3 +152,16 @@ def test_the_last_promise_counts() -> None:
         "promise_running",
         "2026-05-26",  # Friday 22 May is the second bank day; then a weekend and Whit Monday
     )
+
+
+def test_the_rate_of_kept_promises_counts_what_is_over() -> None:
+    """One kept, one broken, one that still runs: people decide on facts."""
+    told = [
+        bill(),
+        ("2026-04-08", PromiseMade(day("2026-04-15"), Money.of("400"))),
+        ("2026-04-14", PaymentReceived(Money.of("400"))),
+        ("2026-04-20", PromiseMade(day("2026-04-24"))),
+        ("2026-05-04", PromiseMade(day("2026-06-30"))),
+    ]
+    found = kept_promises(state_of(told), today=day("2026-05-05"), calendar=FRANCE)
+    assert (found.kept, found.broken) == (1, 1)

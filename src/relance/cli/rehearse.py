@@ -58,6 +58,11 @@ def main(arguments: list[str]) -> int:
         print(json.dumps({"days": [day.as_json() for day in days]}, ensure_ascii=False, indent=2))
     else:
         _tell(days)
+    print(
+        "Cette répétition suppose que personne ne paie ni ne répond et que vos paiements sont "
+        "connus à jour.",
+        file=sys.stderr,
+    )
     for day in days:
         for warning in day.warnings:
             print(f"{day.on} dossier {day.case.pk} : {warning}", file=sys.stderr)

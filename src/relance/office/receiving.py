@@ -1,7 +1,7 @@
 """Money comes in: the payment, and what follows from it at once, in one transaction.
 
 A plan whose last cent has come is kept; a rest that the creditor lets go is given up. A
-debtor who had been chased and has paid all is thanked, once somebody approves it.
+debtor who kept his word, or was chased and has paid all, is thanked, once somebody approves it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from relance.case.entries import (
     PlanEnded,
     WriteOff,
 )
-from relance.office import outbox
+from relance.office import decide, outbox
 from relance.office.journal import New, append, entries_of, locked
 from relance.office.models import OPEN_STATES, CaseRow, NoticeRow, SmallRest
 from relance.steps.plan import plan_received, plan_total
+from relance.steps.promise import unkept
 
 THANKS = "thank_you"
+KEPT = "promise_kept"
 GIVEN_UP = "Reste négligeable, abandonné selon votre règle."
 
 
@@ -36,8 +38,13 @@ def receive(case_id: int, payments: Sequence[New], *, by: str, today: date) -> S
         was = replay(before)
         after = replay([*before, *_as_entries(payments, len(before), by)])
         state = append(case_id, [*payments, *_settled(after, case, today)], by=by, today=today)
-        if _over(state) and not _over(was) and was.notices:
-            _thank(case, state, today)
+        calendar = decide.calendar_of(case.region)
+        word = unkept(was, list(was.invoices), calendar)
+        in_time = word is not None and payments[0].on < word.over_on
+        if in_time and unkept(state, _open(state), calendar) is None:
+            _thank(case, state, today, KEPT)
+        elif not _open(state) and _open(was) and was.notices:
+            _thank(case, state, today, THANKS)
         return state
 
 
@@ -60,19 +67,19 @@ def _settled(after: State, case: CaseRow, today: date) -> Iterator[New]:
             yield New(WriteOff(Money(cents, after.currency), number), today, GIVEN_UP)
 
 
-def _over(state: State) -> bool:
-    return bool(state.invoices) and not any(cents > 0 for cents in state.open_cents().values())
+def _open(state: State) -> list[str]:
+    return [number for number, cents in state.open_cents().items() if cents > 0]
 
 
-def _thank(case: CaseRow, state: State, today: date) -> None:
-    """Plan a thank-you note, to be approved; nothing if no mail address is known."""
+def _thank(case: CaseRow, state: State, today: date, kind: str) -> None:
+    """Plan a note of thanks, to be approved; nothing if no mail address is known."""
     if not case.reach_email or NoticeRow.objects.filter(case=case, state__in=OPEN_STATES).exists():
         return
     NoticeRow.objects.create(
         creditor_id=case.creditor_id,
         case=case,
         identity=outbox.new_identity(),
-        kind=THANKS,
+        kind=kind,
         channel=Channel.EMAIL.value,
         approval="to_approve",
         planned_on=today,

@@ -36,6 +36,54 @@ def unkept(state: State, chased: list[str], calendar: Calendar) -> Unkept | None
     return Unkept(promise, over_on, invoices)
 
 
+class Kept(NamedTuple):
+    """How a debtor has kept his word so far; a promise that still runs counts in neither."""
+
+    kept: int
+    broken: int
+
+
+def kept_promises(state: State, *, today: date, calendar: Calendar) -> Kept:
+    """The promises that were kept and those that were broken by that day.
+
+    Kept: the promised amount (all that was then open of what it covers, if it named none) came
+    in by its day and the days a transfer takes. One that a later word replaced before its day
+    counts in neither.
+    """
+    kept = broken = 0
+    for place, promise in enumerate(state.promises):
+        over_on = calendar.add_working_days(promise.until, BANK_DELAY_DAYS) + timedelta(days=1)
+        received = sum(
+            one.amount.cents
+            for one in state.payments
+            if promise.made_on <= one.on < over_on and one.sequence > promise.sequence
+        )
+        if received >= _asked_of(state, promise):
+            kept += 1
+            continue
+        later = state.promises[place + 1 :]
+        replaced = any(one.made_on <= promise.until for one in later)
+        if today >= over_on and not replaced:
+            broken += 1
+    return Kept(kept, broken)
+
+
+def _asked_of(state: State, promise: Promise) -> int:
+    """The cents that keep a promise: its amount, or what it covered and was open on its day."""
+    if promise.amount is not None:
+        return promise.amount.cents
+    covered = _covered(state, promise)
+    whole = sum(
+        one.invoice.amount.cents for number, one in state.invoices.items() if number in covered
+    )
+    before = sum(
+        one.amount.cents
+        for one in (*state.payments, *state.credit_notes)
+        if one.sequence < promise.sequence and (one.invoice is None or one.invoice in covered)
+    )
+    return max(1, whole - before)
+
+
 def _covered(state: State, promise: Promise) -> frozenset[str]:
     """The invoices a promise speaks of: those late on its day; if none was, those due by then."""
     due = [(number, one.invoice.due_on) for number, one in state.invoices.items()]

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from relance.case import replay
-from relance.claim import statement
+from relance.claim import statement, vat_notes
+from relance.office import decide
 from relance.office.journal import entries_of
 from relance.office.models import OPEN_STATES, ExhibitRow, NoticeRow
 from relance.office.people import first_contact, known
 from relance.office.wiring import law_book
+from relance.steps.promise import kept_promises
 from relance.web import files
 from relance.web.case.people import MissingForm
 from relance.web.case.timeline import future, past
@@ -39,6 +41,8 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "case": case,
             "state": state,
             "owed": statement(state, on=day, law=law_book()),
+            "vat": vat_notes(state, day),
+            "promises": kept_promises(state, today=day, calendar=decide.calendar_of(case.region)),
             "day": day,
             "contact": contact,
             "address": case.debtor.value().address,
