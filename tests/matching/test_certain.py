@@ -133,6 +133,8 @@ def test_a_discount_taken_in_time_settles_the_bill() -> None:
         ("340.50", "F-2026-020", "CAFE DES TROIS CLOCHERS", "", "F-2026-002", "number_mistyped"),
         ("1200.00", "REGLEMENT", "CAFE DES 3 CLOCHERS SARL", "", "F-2026-001", "name_alike"),
         ("1200.00", "REGLEMENT", "CLAIRE PETIT", "", "F-2026-001", "amount_alone"),
+        # Money that comes back, which may cite a number like ours.
+        ("1200.00", "REMBOURSEMENT F-2026-001", "", "", "F-2026-001", "number_cited"),
         # Their account, but the label speaks of another bill, or was cut before it said which.
         ("340.50", "FACTURE F-2026-090", "", IBAN, "F-2026-002", "number_unknown"),
         ("340.50", "VIR SEPA RECU CAFE DES TROIS CL", "", IBAN, "F-2026-002", "iban_known"),

@@ -21,6 +21,8 @@ _USUAL_SHARES = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (1, 10), (3, 10
 
 def certain(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Match | None:
     """The certain match of this credit, or None: then it is at best plausible."""
+    if seen.label.not_a_client or seen.label.returned:
+        return None  # Money that comes back to us may cite a number of theirs like ours.
     return (
         _by_reference(seen, shelf)
         or _by_number(seen, shelf, closed)
@@ -92,7 +94,7 @@ def _rivals(seen: Seen, shelf: Shelf, places: Sequence[int]) -> set[int]:
 
 def _by_account(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Match | None:
     """Money from the debtor's own account, and one single way to read the amount."""
-    if len(seen.by_iban) != 1 or seen.label.doubtful or seen.label.not_a_client:
+    if len(seen.by_iban) != 1 or seen.label.doubtful:
         return None
     if seen.label.maybe_cut:
         return None  # What the bank cut away may name another bill.

@@ -32,8 +32,8 @@ _SILENT = _FORMS | frozenset(
     )
 )
 _LONG_WORD = 8
-_TOO_COMMON = 60
-"""A word that so many debtors share leads to none of them by itself."""
+_TOO_COMMON = 12
+"""A word that more names share leads to none of them by itself, only with a second one."""
 
 
 def plain(text: str) -> str:
@@ -81,8 +81,14 @@ def likeness(name: tuple[str, ...], text: tuple[str, ...], *, whole: bool) -> in
     letters = 0
     for mine in name:
         letters += len(mine)
-        if mine in text or any(_same_word(mine, other) for other in text):
+        if mine in text:
             found += len(mine)
+            continue
+        start = mine[0]
+        for other in text:
+            if other[0] == start and _same_word(mine, other):
+                found += len(mine)
+                break
     covered = 100 * found // letters
     if len(name) == 1:
         # A name of one word says little in a long label, and nothing inside a longer name.
@@ -99,8 +105,8 @@ def likeness(name: tuple[str, ...], text: tuple[str, ...], *, whole: bool) -> in
 
 
 def _same_word(one: str, other: str) -> bool:
-    """Whether two words are one word with a typing error, or cut by the bank."""
-    if one[0] != other[0] or len(one) < 4:
+    """Whether two words of one first letter are one, with a typing error or cut by the bank."""
+    if len(one) < 4:
         return False
     if len(other) >= 3 and one.startswith(other):
         return True
@@ -112,16 +118,22 @@ class NameIndex:
 
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:
         """`names` are (debtor, name) pairs; a debtor may come several times."""
-        self._names: list[tuple[int, tuple[str, ...]]] = []
+        self._names: list[tuple[str, ...]] = []
+        self._debtors: list[list[int]] = []
         self._by_key: dict[str, list[int]] = {}
         self._together: dict[str, set[int]] = {}
+        places: dict[tuple[str, ...], int] = {}
         for debtor, name in names:
             if not (words := words_of(name)):
                 continue
             if len(one_word := run_together(name)) >= _LONG_WORD:
                 self._together.setdefault(one_word, set()).add(debtor)
-            place = len(self._names)
-            self._names.append((debtor, words))
+            if words in places:
+                self._debtors[places[words]].append(debtor)
+                continue
+            places[words] = place = len(self._names)
+            self._names.append(words)
+            self._debtors.append([debtor])
             for key in _keys(words):
                 self._by_key.setdefault(key, []).append(place)
 
@@ -147,10 +159,10 @@ class NameIndex:
                 places.update(held[:500])
         found: dict[int, int] = {}
         for place in places:
-            debtor, name = self._names[place]
-            score = likeness(name, text, whole=whole)
-            if score >= ALIKE and score > found.get(debtor, 0):
-                found[debtor] = score
+            score = likeness(self._names[place], text, whole=whole)
+            if score >= ALIKE:
+                for debtor in self._debtors[place]:
+                    found[debtor] = max(score, found.get(debtor, 0))
         return found
 
 

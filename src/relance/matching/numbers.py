@@ -122,7 +122,10 @@ class NumberIndex:
         hits: list[Window] = []
         found = self._found
         count = len(runs)
+        digits = [run.text.isdigit() for run in runs]
         for first in range(count):
+            if True not in digits[first : first + 3]:
+                continue  # No number begins with three words.
             whole = loose = ""
             for last in range(first, min(first + MOST_RUNS, count)):
                 piece = runs[last].text

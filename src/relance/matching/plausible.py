@@ -148,7 +148,7 @@ def _debtors(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Iterator[Fit]
 def _mistyped(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Iterator[Fit]:
     """Numbers with one typing error, among the invoices that something else points to."""
     nearby = set(seen.exact)
-    for rank in (*seen.by_iban, *seen.by_name):
+    for rank in (*seen.by_iban, *sorted(seen.best_named)[:SHARED_BY_AT_MOST]):
         nearby.update(place for place in shelf.of_debtor(rank) if place not in closed)
     for place, written in mistyped(seen.label.texts, sorted(nearby), shelf):
         invoice = shelf.invoices[place]

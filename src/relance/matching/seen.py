@@ -22,7 +22,7 @@ class Seen:
 
     Invoices and debtors are places in the book. `exact` are the invoices that the amount
     settles to the cent, alone: every one that the text, the name or the account points to, and
-    one for each of at most SHARED_BY_AT_MOST + 1 other debtors. `by_iban` are the debtors known to pay from that account,
+    the others unless they are many: then one for each of SHARED_BY_AT_MOST + 1 debtors. `by_iban` are the debtors known to pay from that account,
     `by_name` those whose name is written, with a score, `named_in_label` those whose name
     the label carries although the payer has another. `somebody_named` is False only when
     neither the payer nor the label has any word that could be a name.

@@ -22,7 +22,10 @@ def mistyped(
     written: set[str] = set()
     for text in texts:
         runs = [run.text for run in runs_of(text)]
+        numeric = [run.isdigit() for run in runs]
         for first in range(len(runs)):
+            if True not in numeric[first : first + 2]:
+                continue
             together = ""
             for piece in runs[first : first + MOST_RUNS]:
                 together += piece

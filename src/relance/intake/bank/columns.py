@@ -61,6 +61,13 @@ _HEADERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_KNOWN = {
+    name: tuple(dict.fromkeys(" ".join(header_words(one)) for one in words))
+    for name, words in _HEADERS.items()
+}
+"""The same, as headers are compared: no accent, no article, small letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class BankColumns:
     """The place (from 0) of each field; `currency` where no column says one."""
@@ -80,7 +87,7 @@ def guess(headers: Sequence[str]) -> dict[str, int]:
     written = [" ".join(header_words(one)) for one in headers]
     found: dict[str, int] = {}
     taken: set[int] = set()
-    for name, known in _HEADERS.items():
+    for name, known in _KNOWN.items():
         for word in known:
             if word in written and written.index(word) not in taken:
                 found[name] = written.index(word)

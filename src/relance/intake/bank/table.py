@@ -20,7 +20,7 @@ from relance.intake.bank.columns import (
     write_columns,
 )
 from relance.intake.bank.reading import bad_row, one_line
-from relance.intake.columns import unique_headers
+from relance.intake.columns import header_words, unique_headers
 from relance.intake.csv_rows import CsvText, Record
 from relance.intake.days import UnclearDay, day_order, from_serial, read_day
 from relance.intake.problem import NOTHING_TAKEN, Problem, Refusal
@@ -28,6 +28,7 @@ from relance.intake.xlsx_rows import Workbook, looks_like_workbook
 
 _HEADER_WITHIN = 30
 _ACCOUNT = re.compile(r"\b(FR\d{2}[ \dA-Z]{23,33}|\d{9,25})\b")
+_VALUE = re.compile(r"\d{2}/\d{2}|\d{4}-\d{2}|\d[,.]\d\d")
 _DONE = ("", "termine", "terminee", "completed", "comptabilise", "executee", "valide")
 
 
@@ -52,13 +53,12 @@ class Table:
 def open_table(data: bytes) -> Table:
     """Find the header line of a list. Raises Refusal when there is none."""
     records = _records(data)
-    for at, record in enumerate(records[:_HEADER_WITHIN]):
-        headers = unique_headers(record.cells)
-        if len([one for one in headers if one]) >= 3 and _is_header(headers):
-            above = " ".join(str(cell) for one in records[:at] for cell in one.cells if cell)
-            found = _ACCOUNT.search(above)
-            account = found[1].replace(" ", "") if found else ""
-            return Table(headers, record.line, tuple(records[at + 1 :]), account)
+    top = records[:_HEADER_WITHIN]
+    for knows in (_is_known_header, _is_any_header):
+        for at, record in enumerate(top):
+            below = records[at + 1] if at + 1 < len(records) else None
+            if knows(record, below):
+                return _table(records, at)
     raise Refusal(
         "no_header",
         "début du fichier",
@@ -67,10 +67,34 @@ def open_table(data: bytes) -> Table:
     )
 
 
-def _is_header(headers: Sequence[str]) -> bool:
-    return not any(re.search(r"\d{2}/\d{2}|\d,\d\d", one) for one in headers) and bool(
+def _table(records: list[Record], at: int) -> Table:
+    above = " ".join(str(cell) for one in records[:at] for cell in one.cells if cell)
+    found = _ACCOUNT.search(above)
+    account = found[1].replace(" ", "") if found else ""
+    headers = unique_headers(records[at].cells)
+    return Table(headers, records[at].line, tuple(records[at + 1 :]), account)
+
+
+def _words(record: Record) -> list[str]:
+    """The cells of a line of titles; none when one of them is a day or an amount."""
+    headers = [one for one in unique_headers(record.cells) if one]
+    return [] if any(_VALUE.search(one) for one in headers) else headers
+
+
+def _is_known_header(record: Record, below: Record | None) -> bool:
+    """At least three titles, one of which banks use for a day, a label or an amount."""
+    headers = _words(record)
+    return len(headers) >= 3 and bool(
         {"on", "label", "amount", "debit", "credit"} & guess(headers).keys()
     )
+
+
+def _is_any_header(record: Record, below: Record | None) -> bool:
+    """At least three titles over a line that has a day or an amount: a person says which."""
+    headers = _words(record)
+    if len(headers) < 3 or below is None:
+        return False
+    return any(not isinstance(cell, str) or _VALUE.search(cell) for cell in below.cells if cell)
 
 
 def _records(data: bytes) -> list[Record]:
@@ -108,7 +132,7 @@ def read_table(table: Table, columns: BankColumns) -> tuple[list[BankStatement],
         try:
             if record.flaw is not None:
                 raise ValueError(record.flaw.reason)
-            if header_state(_said(cells, places, "state")) not in _DONE:
+            if _state(_said(cells, places, "state")) not in _DONE:
                 continue
             movement, balance = _movement(cells, columns, order, mark)
         except (UnclearAmount, UnclearDay, ValueError) as wrong:
@@ -120,9 +144,7 @@ def read_table(table: Table, columns: BankColumns) -> tuple[list[BankStatement],
     return [_statement(account, rows) for account, rows in by_account.items()], problems
 
 
-def header_state(written: str) -> str:
-    from relance.intake.columns import header_words
-
+def _state(written: str) -> str:
     return " ".join(header_words(written))
 
 
