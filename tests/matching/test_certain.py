@@ -38,7 +38,7 @@ BOOK = OpenBook(
         bill("F-2026-017", "49.90"),
         bill("F-2026-018", "49.90", "duval"),
         bill("12", "75.00", "duval"),
-        bill("F-2026-031", "980.00", "duval", reference="RF64F2026031"),
+        bill("F-2026-031", "980.00", "duval", reference="RF92F2026031"),
         bill("F-2026-040", "500.00", "duval",
              discount=EarlyDiscount(Decimal("2"), date(2026, 11, 30))),
     ],
@@ -95,9 +95,10 @@ def test_interest_and_costs_that_were_claimed_are_recorded_with_the_bill() -> No
 
 def test_the_structured_reference_is_enough() -> None:
     """The reference printed on the bill carries its own check; a label says nothing more."""
-    match = credit("980.00", "VIR", reference="RF64 F202 6031")
+    match = credit("980.00", "VIR", reference="RF92 F202 6031")
 
     assert (match.certainty, paid(match)) == (Certainty.CERTAIN, [("F-2026-031", "980.00")])
+    assert match.codes == {"reference_cited", "amount_exact"}
 
 
 def test_the_debtors_own_account_and_one_reading_are_enough() -> None:
@@ -107,12 +108,78 @@ def test_the_debtors_own_account_and_one_reading_are_enough() -> None:
     assert (match.certainty, paid(match)) == (Certainty.CERTAIN, [("F-2026-002", "340.50")])
 
 
+def test_the_reference_with_a_doubt_is_asked() -> None:
+    """A part, another client's account, another bill's number beside it: a person decides."""
+    part = credit("500.00", reference="RF92F2026031")
+    other_account = credit("980.00", reference="RF92F2026031", iban=IBAN)
+    other_number = credit("980.00", "FACTURE F-2026-040", reference="RF92F2026031")
+    for match in (part, other_account, other_number):
+        assert match.certainty is Certainty.PLAUSIBLE
+        assert match.parts[0].invoice == "F-2026-031"
+    assert part.codes == {"reference_cited", "part_payment"}
+    assert "other_payer" in other_account.codes
+
+
+def test_a_number_beside_the_reference_of_another_bill_is_asked() -> None:
+    """Number and amount of one bill, structured reference of another: which one was meant?"""
+    match = credit("500.00", "JEAN DUVAL F-2026-040", reference="RF92F2026031")
+
+    assert match.certainty is Certainty.PLAUSIBLE
+
+
+def test_interest_on_two_bills_is_recorded_on_each() -> None:
+    """What two bills owe with their costs, to the cent, closes both with their costs."""
+    bills = [bill("F-2026-051", "100.00", owed="140.00"), bill("F-2026-052", "200.00")]
+
+    match = OpenBook(bills, [CAFE]).match(
+        "x", Movement(PAID, Money.of("340.00"), "F-2026-051 F-2026-052")
+    )
+
+    assert match.certainty is Certainty.CERTAIN
+    assert paid(match) == [("F-2026-051", "140.00"), ("F-2026-052", "200.00")]
+
+
+def test_a_discount_taken_too_late_is_a_part_payment() -> None:
+    """The day after, 490.00 leaves 10.00 open."""
+    late = EarlyDiscount(Decimal("2"), date(2026, 11, 19))
+    book = OpenBook([bill("F-2026-040", "500.00", discount=late)], [CAFE])
+
+    match = book.match("x", Movement(PAID, Money.of("490.00"), "F-2026-040"))
+
+    assert match.certainty is Certainty.PLAUSIBLE
+    assert match.codes == {"number_cited", "fees_withheld"}
+
+
+@pytest.mark.parametrize("percent", ["0", "-1", "100.01"])
+def test_a_discount_is_a_percentage(percent: str) -> None:
+    """A discount of more than the bill would make any small credit settle it."""
+    with pytest.raises(ValueError, match="percent"):
+        EarlyDiscount(Decimal(percent), PAID)
+
+
+@pytest.mark.parametrize(("amount", "owed"), [("0", "0"), ("-5", "10"), ("100", "99.99")])
+def test_an_open_invoice_holds_together(amount: str, owed: str) -> None:
+    """A bill of nothing would be settled by no payment at all."""
+    with pytest.raises(ValueError, match=r"left|owed"):
+        bill("F-1", amount, owed=owed)
+
+
+def test_a_number_twice_in_one_case_is_refused() -> None:
+    """An answer that names such a number could mean either bill."""
+    with pytest.raises(ValueError, match="twice"):
+        OpenBook([bill("F-1", "10.00"), bill("F-1", "20.00")], [])
+
+
 def test_a_discount_taken_in_time_settles_the_bill() -> None:
     """The bill grants two percent: 490.00 is all of it, not a part."""
     match = credit("490.00", "JEAN DUVAL F-2026-040", payer="JEAN DUVAL")
 
     assert (match.certainty, paid(match)) == (Certainty.CERTAIN, [("F-2026-040", "490.00")])
-    assert "early_discount" in match.codes
+    assert sentence(match.reasons[-1]) == (
+        "Le montant (490,00\u00a0€) est celui de la facture (500,00\u00a0€) moins l’escompte, "
+        "accordé jusqu’au 30/11/2026. La différence n’est pas encore effacée\u00a0: "
+        "il faut un avoir."
+    )
 
 
 @pytest.mark.parametrize(

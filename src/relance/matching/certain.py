@@ -67,7 +67,7 @@ def _by_number(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Match | Non
     if len(debtors) != 1 or not (code := _sum_code(seen, shelf, places)):
         return None
     debtor = debtors.pop()
-    if contradicted(seen, debtor):
+    if contradicted(seen, debtor) or set(seen.by_reference) - set(places):
         return None
     # A number may be cited twice, once well: the best writing of each invoice counts.
     best = dict.fromkeys(places, Clarity.WEAK)
