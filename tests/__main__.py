@@ -8,7 +8,6 @@ import sys
 
 from tests.databases import postgresql
 
-
 WORKERS = str(min(4, os.cpu_count() or 1))
 """As many test processes as cores; each has its own data folder and its own database."""
 
