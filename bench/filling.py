@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -135,17 +136,17 @@ def _chunk(
         for one in debtors
     ]
     CaseRow.objects.bulk_create(rows)
-    entries: list[EntryRow] = []
+    entries: list[dict[str, Any]] = []
     for number, case in zip(numbers, rows, strict=True):
         late = lateness if number < cases * shared else lateness - 7
         entries.extend(_journal(case, number, today, late, shelf))
-    EntryRow.objects.bulk_create(entries, batch_size=5000)
+    bulk.insert(EntryRow, entries)
     bulk.save_caches(rows, caches.CACHED)
 
 
 def _journal(
     case: CaseRow, number: int, today: date, late: int, shelf: decide.Shelf
-) -> Iterator[EntryRow]:
+) -> Iterator[dict[str, Any]]:
     made, entries = chained(
         case, facts(number, today - timedelta(days=late)), by="moi", recorded_at=RECORDED_AT
     )

@@ -8,11 +8,15 @@ import sys
 
 from tests.databases import postgresql
 
+WORKERS = str(min(4, os.cpu_count() or 1))
+"""As many test processes as cores; each has its own data folder and its own database."""
+
 
 def main() -> int:
     given = sys.argv[1:]
     environment = {**os.environ, "RELANCE_DATABASE_URL": ""}
-    status = subprocess.run([sys.executable, "-m", "pytest", *given], env=environment).returncode
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
+    status = subprocess.run([*command, *given], env=environment).returncode
     if status != 0:
         return status
     address = postgresql()
@@ -20,7 +24,7 @@ def main() -> int:
         print("not run here: no PostgreSQL answers on 127.0.0.1:5432", flush=True)
         return 1 if os.environ.get("RELANCE_REQUIRE_ALL") == "1" else 0
     environment["RELANCE_DATABASE_URL"] = address
-    again = [sys.executable, "-m", "pytest", "-m", "database and not browser", *given]
+    again = [*command, "-m", "database and not browser", *given]
     return subprocess.run(again, env=environment).returncode
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from relance.office.due import DueCase, still_due
-from relance.office.models import CaseRow, NoticeRow
+from relance.office.models import CaseRow
 
 _TYPES = {
     "playbook": "text",
@@ -98,34 +98,41 @@ def _iso(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def insert_notices(rows: Sequence[dict[str, Any]]) -> None:
-    """Insert new notices; columns not given get the model's own default."""
+def insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert new rows, given by column; columns not given get the model's own default.
+
+    By the drivers' own ways: the model layer costs more than the rows, and Django's
+    executemany rewrites the statement for each of them.
+    """
     if not rows:
         return
     given = list(rows[0])
     constants = {
-        one.column: one.get_default()
-        for one in NoticeRow._meta.concrete_fields
+        one.column: _stored(one.get_default())
+        for one in model._meta.concrete_fields
         if one.column not in given and not one.primary_key
     }
-    constants = {name: _stored(value) for name, value in constants.items()}
     columns = [*given, *constants]
     marks = ", ".join(["?"] * len(columns))
     names = ", ".join(f'"{name}"' for name in columns)
+    table = model._meta.db_table
     fixed = list(constants.values())
-    values = [[*(_stored(row[name]) for name in given), *fixed] for row in rows]
+    values = ([*(_stored(row[name]) for name in given), *fixed] for row in rows)
     with connection.cursor() as cursor:
-        # The drivers' own ways: Django's executemany rewrites the statement for each row.
         if connection.vendor == "sqlite":
-            sql = f"INSERT INTO notice ({names}) VALUES ({marks})"  # noqa: S608
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
             cursor.cursor.executemany(sql, values)
         else:
-            with cursor.cursor.copy(f"COPY notice ({names}) FROM STDIN") as copy:
+            with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for one in values:
                     copy.write_row(one)
 
 
 def _stored(value: Any) -> Any:
+    if isinstance(value, str | int | None):
+        return value
     if isinstance(value, list | dict):
         return json.dumps(value)
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return _iso(value)

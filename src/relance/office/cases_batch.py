@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relance.case import DebtorKind, Invoice, Money, Terms, replay
 from relance.case.entries import CaseOpened, CreditNoteAdded, InvoiceAdded
@@ -74,7 +74,7 @@ def record(
             "case_id", flat=True
         )
     )
-    entries: list[EntryRow] = []
+    entries: list[dict[str, Any]] = []
     invoices: list[InvoiceRow] = []
     shelf = decide.Shelf()
     touched: list[CaseRow] = []
@@ -93,7 +93,7 @@ def record(
         decision = decide.decide(case, state, today=today, waiting=key in busy, shelf=shelf)
         caches.keep(case, state, decision, today=today)
         touched.append(case)
-    EntryRow.objects.bulk_create(entries)
+    bulk.insert(EntryRow, entries)
     InvoiceRow.objects.bulk_create(invoices)
     bulk.save_caches(touched, caches.CACHED)
     if contents is not None:

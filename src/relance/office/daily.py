@@ -129,7 +129,7 @@ def _write(decided: list[tuple[DueCase, Step | None]], today: date, done: Round)
     planned = [(case, step) for case, step in kept if step is not None and case.pk not in busy]
     done.planned += len(planned)
     done.silent += len(kept) - len(planned)
-    bulk.insert_notices([outbox.planned_values(case, step, today) for case, step in planned])
+    bulk.insert(NoticeRow, [outbox.planned_values(case, step, today) for case, step in planned])
 
 
 def _decide_one(

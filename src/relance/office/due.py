@@ -55,6 +55,11 @@ class DueCase:
     kind_unknown: bool = False
 
 
+def _day(stored: date | str) -> date:
+    """A day as the driver gives it: SQLite's is text, and its own converter is slow."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
 def anything_due(today: date) -> bool:
     """Whether any case is due: one look at the index of next dates, whatever is stored.
 
@@ -91,9 +96,10 @@ def journals(cases: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:
     if not cases:
         return
     marks = ", ".join(["%s"] * len(cases))
+    day = '"on"' if connection.vendor == "postgresql" else "\"on\" || ''"  # else read cell by cell
     with connection.cursor() as cursor:
         cursor.execute(
-            'SELECT case_id, sequence, "on", kind, fact, because FROM entry '  # noqa: S608
+            f"SELECT case_id, sequence, {day}, kind, fact, because FROM entry "  # noqa: S608
             f"WHERE case_id IN ({marks}) ORDER BY case_id, sequence",
             list(cases),
         )
@@ -102,7 +108,7 @@ def journals(cases: Sequence[int]) -> Iterator[tuple[int, list[Entry]]]:
         yield (
             case_id,
             [
-                Entry(sequence, on, _NOT_READ, "", read_fact(kind, fact), because)
+                Entry(sequence, _day(on), _NOT_READ, "", read_fact(kind, fact), because)
                 for _, sequence, on, kind, fact, because in group
             ],
         )

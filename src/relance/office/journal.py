@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from relance.case import State, replay
 from relance.case.entries import Entry, Fact
 from relance.case.entries.codec import entry_text, fact_text, read_fact
 from relance.case.journal import link
-from relance.office import caches, clock
+from relance.office import bulk, caches, clock
 from relance.office.models import CaseRow, EntryRow
 
 
@@ -75,7 +76,7 @@ def append(
         journal = entries_of(case)
         instant = (recorded_at or clock.now()).astimezone(UTC)
         rows, made = chained(case, facts, by=by, recorded_at=instant)
-        EntryRow.objects.bulk_create(rows)
+        bulk.insert(EntryRow, rows)
         state = replay([*journal, *made])
         caches.refresh(case, state, today=today or clock.today())
         return state
@@ -83,30 +84,31 @@ def append(
 
 def chained(
     case: CaseRow, facts: Iterable[New], *, by: str, recorded_at: datetime
-) -> tuple[list[EntryRow], list[Entry]]:
-    """The rows of new entries, chained to the case's head, which moves with them."""
-    rows: list[EntryRow] = []
+) -> tuple[list[dict[str, Any]], list[Entry]]:
+    """The columns of new entries, chained to the case's head, which moves with them."""
+    rows: list[dict[str, Any]] = []
     made: list[Entry] = []
     for new in facts:
         case.last_sequence += 1
         entry = Entry(case.last_sequence, new.on, recorded_at, by, new.fact, new.because)
-        joined = link(entry_text(str(case.pk), entry), previous=case.head)
+        written = fact_text(new.fact)
+        joined = link(entry_text(str(case.pk), entry, written), previous=case.head)
         case.head = joined.hash
         made.append(entry)
         rows.append(
-            EntryRow(
-                creditor_id=case.creditor_id,
-                case=case,
-                sequence=entry.sequence,
-                kind=type(new.fact).__name__,
-                on=entry.on,
-                recorded_at=recorded_at,
-                by=by,
-                because=new.because,
-                fact=fact_text(new.fact),
-                content_hash=joined.content,
-                previous_hash=joined.previous,
-                hash=joined.hash,
-            )
+            {
+                "creditor_id": case.creditor_id,
+                "case_id": case.pk,
+                "sequence": entry.sequence,
+                "kind": type(new.fact).__name__,
+                "on": entry.on,
+                "recorded_at": recorded_at,
+                "by": by,
+                "because": new.because,
+                "fact": written,
+                "content_hash": joined.content,
+                "previous_hash": joined.previous,
+                "hash": joined.hash,
+            }
         )
     return rows, made

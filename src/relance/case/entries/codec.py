@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from relance.case.entries import facts
@@ -47,12 +47,21 @@ def _write(value: Any) -> Any:
 def write_record(record: Any) -> dict[str, Any]:
     """A dataclass as plain JSON values; fields at their default are left out."""
     written: dict[str, Any] = {}
-    for one in fields(record):
-        value = getattr(record, one.name)
-        default = one.default_factory() if one.default_factory is not MISSING else one.default
-        if value != default or default is MISSING:
-            written[one.name] = _write(value)
+    kind = typing.cast(Hashable, type(record))
+    for name, default in _defaults(kind):
+        value = getattr(record, name)
+        if default is MISSING or value != default:
+            written[name] = _write(value)
     return written
+
+
+@cache
+def _defaults(cls: Hashable) -> tuple[tuple[str, Any], ...]:
+    """The fields of a record and their defaults (MISSING: always written)."""
+    return tuple(
+        (one.name, one.default_factory() if one.default_factory is not MISSING else one.default)
+        for one in fields(typing.cast(Any, cls))
+    )
 
 
 _Reader = Callable[[Any], Any]
@@ -98,9 +107,12 @@ _parsed = json.JSONDecoder().decode
 _READERS: dict[str, _Reader] = {kind: record_reader(cls) for kind, cls in KINDS.items()}
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(plain: Any) -> str:
     """Canonical JSON text of plain values."""
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(plain)
 
 
 def fact_text(fact: facts.Fact) -> str:
@@ -126,17 +138,18 @@ def _read_fact(kind: str, text: str) -> facts.Fact:
 _kept = lru_cache(maxsize=4096)(_read_fact)
 
 
-def entry_text(case: str, entry: Entry) -> str:
-    """The canonical text of one entry of one case: what the chain of hashes covers."""
-    return canonical(
+def entry_text(case: str, entry: Entry, fact: str | None = None) -> str:
+    """The canonical text of one entry of one case: what the chain of hashes covers.
+
+    `fact` is its `fact_text`, when the caller has it already. The keys stand in their order.
+    """
+    before = canonical({"because": entry.because, "by": entry.by, "case": case})
+    after = canonical(
         {
-            "because": entry.because,
-            "by": entry.by,
-            "case": case,
-            "fact": write_record(entry.fact),
             "kind": type(entry.fact).__name__,
             "on": entry.on.isoformat(),
             "recorded_at": _write(entry.recorded_at),
             "sequence": entry.sequence,
         }
     )
+    return f'{before[:-1]},"fact":{fact or fact_text(entry.fact)},{after[1:]}'
