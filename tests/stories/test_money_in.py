@@ -308,6 +308,21 @@ def test_old_bank_data_locks_sending_and_one_drop_unlocks() -> None:
         assert sending.settle(claimed, Accepted("250 ok")) == "sent"
 
 
+def test_a_quiet_account_is_confirmed_with_one_press() -> None:
+    """The list of the bank ends with its last line, ten days ago; nothing has moved since."""
+    from relance.office.banking import freshness
+
+    desk = Cabinet.opened()
+    case = desk.client("Café de l’Été", ("F-2026-012", "1200.00", "2026-03-31"))
+    desk.bank(Line("2026-03-27", "12.00", "VIR DIVERS"), on="2026-03-27")
+    assert daily.daily_round(day("2026-04-07")).planned == 0
+    assert silence(case) == Silence.BANK_DATA_OLD
+
+    desk.creditor.refresh_from_db()
+    freshness.confirm(desk.creditor, today=day("2026-04-07"))
+    assert daily.daily_round(day("2026-04-07")).planned == 1
+
+
 def test_payments_by_hand_ask_for_a_confirmation_each_sending_day() -> None:
     """«Je note moi-même»: every morning, before anything leaves, one confirmation."""
     from relance.office.banking import freshness

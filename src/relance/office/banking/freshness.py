@@ -30,9 +30,14 @@ def choose(creditor: CreditorRow, how: MoneyKnown, *, today: date) -> None:
 
 
 def confirm(creditor: CreditorRow, *, today: date) -> None:
-    """«Every payment received so far is noted»: good for this day."""
+    """«Every payment received so far is noted», or «nothing has moved since»: good for this day.
+
+    Many lists of banks end with their last movement: a quiet account looks old, and is not.
+    """
     creditor.money_confirmed_on = today
-    creditor.save(update_fields=["money_confirmed_on"])
+    if creditor.money_known == MoneyKnown.STATEMENTS:
+        creditor.money_until = today
+    creditor.save(update_fields=["money_confirmed_on", "money_until"])
     unlock(creditor, today=today)
 
 
