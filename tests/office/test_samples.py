@@ -9,7 +9,7 @@ import pytest
 from relance.intake import read_uploads
 from relance.office import clock, todo
 from relance.office.access import everything
-from relance.office.models import CaseRow, ExhibitRow, NoticeRow
+from relance.office.models import CaseRow, ExhibitRow, MovementRow, NoticeRow
 from relance.office.samples import loading
 from relance.steps import Silence
 
@@ -26,11 +26,14 @@ def test_forty_debtors_stand_in_every_state() -> None:
 
         kinds = {one.kind.value for one in todo.todos(TODAY)}
         assert kinds >= {"review", "reply", "approve", "call", "post", "court", "kind", "contact"}
+        assert kinds >= {"transfer", "money_known"}
+        states = set(MovementRow.objects.values_list("state", flat=True))
+        assert states == {"booked", "asked", "unknown"}
         silences = set(CaseRow.objects.values_list("silence", flat=True))
         assert silences >= {
             Silence.PAID, Silence.NOT_DUE_YET, Silence.PROMISE_RUNNING, Silence.DISPUTED,
             Silence.ON_HOLD, Silence.REPLY_UNREAD, Silence.CONTACT_MISSING,
-            Silence.CONTACT_BOUNCED, Silence.INSOLVENCY, Silence.FINISHED,
+            Silence.CONTACT_BOUNCED, Silence.INSOLVENCY, Silence.FINISHED, Silence.PROBABLY_PAID,
         }  # fmt: skip
         assert not NoticeRow.objects.filter(state="planned").exists(), "every text can be written"
 

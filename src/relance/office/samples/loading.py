@@ -39,6 +39,7 @@ from relance.office.models import (
     Organization,
     Role,
 )
+from relance.office.samples.bank import bring_statement
 from relance.office.samples.facturx import LATE_NOTE, Bill, Side, facturx_pdf
 from relance.office.samples.people import OWNERS, Owner, Story
 from relance.office.samples.tales import STORIES
@@ -69,6 +70,7 @@ def load(today: date) -> int:
     daily.daily_round(today)
     preparing.prepare_due()
     _leave_one_in_doubt()
+    bring_statement(creditors[0], today)
     return CaseRow.objects.count()
 
 
