@@ -8,16 +8,12 @@ from datetime import date
 from typing import Any
 
 from relance.case.entries import (
-    CallMade,
     CaseClosed,
     CaseOpened,
     CaseReopened,
-    Channel,
     ContactCorrected,
     CreditNoteAdded,
     DebtorKindSet,
-    DeliveryOutcome,
-    DeliveryReported,
     DisputeClosed,
     DisputeOpened,
     Entry,
@@ -26,7 +22,6 @@ from relance.case.entries import (
     HoldPlaced,
     InsolvencyOpened,
     InvoiceAdded,
-    NoticeSent,
     PaymentReceived,
     PlanAgreed,
     PlanEnded,
@@ -42,7 +37,9 @@ from relance.case.entries import (
     TransferSeen,
     WriteOff,
 )
-from relance.case.state import Hold, InvoiceState, Plan, Promise, Received, Sent, State
+from relance.case.replay_contact import MEANING_OF_CONTACT
+from relance.case.replay_procedure import MEANING_OF_PROCEDURE
+from relance.case.state import Hold, InvoiceState, Plan, Promise, Received, State
 
 _Fold = Callable[[State, Entry, Any], None]
 
@@ -99,78 +96,6 @@ def _write_off(state: State, entry: Entry, fact: WriteOff) -> None:
     one = state.invoices[fact.invoice]
     one.written_off = (*one.written_off, (entry.on, fact.amount))
     one.written_off_because = (*one.written_off_because, entry.because)
-
-
-def _contacted(state: State, on: date) -> None:
-    if state.last_contact_on is None or on > state.last_contact_on:
-        state.last_contact_on = on
-
-
-def _done(state: State, numbers: Iterable[str], step: str, on: date) -> None:
-    for number in numbers:
-        if (one := state.invoices.get(number)) is not None:
-            if step in one.skipped:  # passed over first, then done after all
-                one.skipped = tuple(key for key in one.skipped if key != step)
-                del one.steps_done[step]
-            one.steps_done.setdefault(step, on)
-
-
-def _notice_sent(state: State, entry: Entry, fact: NoticeSent) -> None:
-    state.notices.append(Sent(entry.on, fact))
-    _done(state, fact.invoices, fact.step, entry.on)
-    if fact.channel is not Channel.COURT:
-        _contacted(state, entry.on)
-        _demanded(state, state.notices[-1])
-    state.postponed.pop(fact.step, None)
-
-
-def _demanded(state: State, sent: Sent) -> None:
-    for number in (*sent.fact.invoices, *sent.fact.listed):
-        one = state.invoices.get(number)
-        # What is written before the due date reminds; it demands nothing yet.
-        if one is not None and one.demanded_on is None and sent.on > one.invoice.due_on:
-            one.demanded_on = sent.on
-
-
-_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
-"""What never reached the debtor. A refused or unclaimed letter stays valid (law.md L5.7)."""
-
-
-def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
-    contact = fact.contact
-    for place, sent in enumerate(state.notices):
-        if sent.fact.notice == fact.notice:
-            state.notices[place] = Sent(sent.on, sent.fact, fact.outcome, entry.on)
-            contact = contact or sent.fact.contact
-            if fact.outcome in _UNREACHED:
-                _never_reached(state, sent)
-    if fact.outcome is DeliveryOutcome.BOUNCED:
-        state.bounced[contact or ""] = entry.on
-    elif fact.outcome is DeliveryOutcome.UNKNOWN_ADDRESS:
-        state.returned_on = entry.on
-
-
-def _never_reached(state: State, sent: Sent) -> None:
-    """A notice that nobody received was not made: its step is to be done again."""
-    reached = [one for one in state.notices if one.outcome not in _UNREACHED]
-    for number in (*sent.fact.invoices, *sent.fact.listed):
-        if (one := state.invoices.get(number)) is not None:
-            if one.steps_done.get(sent.fact.step) == sent.on:
-                del one.steps_done[sent.fact.step]
-            one.demanded_on = None
-    state.last_contact_on = max((on for on, _ in state.calls), default=None)
-    for other in reached:
-        _done(state, other.fact.invoices, other.fact.step, other.on)
-        if other.fact.channel is not Channel.COURT:
-            _contacted(state, other.on)
-            _demanded(state, other)
-
-
-def _call_made(state: State, entry: Entry, fact: CallMade) -> None:
-    state.calls.append((entry.on, fact))
-    _done(state, fact.invoices, fact.step, entry.on)
-    _contacted(state, entry.on)
-    state.postponed.pop(fact.step, None)
 
 
 def _promise(state: State, entry: Entry, fact: PromiseMade) -> None:
@@ -247,6 +172,8 @@ def _cancelled(state: State, entry: Entry, fact: EntryCancelled) -> None:
 
 
 MEANING: dict[type, _Fold] = {
+    **MEANING_OF_CONTACT,
+    **MEANING_OF_PROCEDURE,
     CaseOpened: _opened,
     DebtorKindSet: _kind_set,
     PlaybookChosen: _playbook_chosen,
@@ -258,9 +185,6 @@ MEANING: dict[type, _Fold] = {
     TransferSeen: _transfer_seen,
     TransferDismissed: _transfer_dismissed,
     WriteOff: _write_off,
-    NoticeSent: _notice_sent,
-    DeliveryReported: _delivery,
-    CallMade: _call_made,
     PromiseMade: _promise,
     PlanAgreed: _plan_agreed,
     PlanEnded: _plan_ended,

@@ -16,6 +16,14 @@ from relance.case.entries import (
 from relance.case.invoice import Invoice, Terms
 from relance.case.money import Money
 from relance.case.parties import DebtorKind
+from relance.case.procedure import (
+    Acknowledged,
+    Attempt,
+    Declared,
+    Handed,
+    OrderProcedure,
+    Piece,
+)
 
 
 @dataclass(slots=True)
@@ -52,6 +60,7 @@ class Sent:
     fact: NoticeSent
     outcome: DeliveryOutcome | None = None
     outcome_on: date | None = None
+    presented_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,12 @@ class State:
     bounced: dict[str, date] = field(default_factory=dict)  # contact key ("" unknown) -> day
     returned_on: date | None = None  # a letter came back: unknown at the address
     insolvency: InsolvencyOpened | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    acknowledged: list[Acknowledged] = field(default_factory=list)
+    attempts: list[Attempt] = field(default_factory=list)
+    orders: list[OrderProcedure] = field(default_factory=list)
+    declared: Declared | None = None
+    handed_over: Handed | None = None
     postponed: dict[str, date] = field(default_factory=dict)  # step key -> until
     closed_on: date | None = None
     last_contact_on: date | None = None
@@ -177,6 +192,11 @@ class State:
         """The payment plan that runs, or None."""
         last = self.plans[-1] if self.plans else None
         return last if last is not None and last.ended_on is None else None
+
+    @property
+    def order(self) -> OrderProcedure | None:
+        """The last request for an order for payment, or None."""
+        return self.orders[-1] if self.orders else None
 
     def received_since(self, on: date, sequence: int) -> int:
         """The cents that came in after that entry of that day."""

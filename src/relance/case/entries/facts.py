@@ -21,6 +21,20 @@ from relance.case.entries.payments import (
     TransferSeen,
     WriteOff,
 )
+from relance.case.entries.procedure import (
+    AmicableAttempt,
+    ClaimDeclared,
+    DebtAcknowledged,
+    ExhibitAdded,
+    FeeDeposited,
+    HandedBack,
+    HandedOver,
+    OppositionMade,
+    OrderMade,
+    OrderServed,
+    ProcedureEnded,
+    RequestFiled,
+)
 from relance.case.invoice import Invoice, Terms
 from relance.case.money import Money
 from relance.case.parties import DebtorKind
@@ -109,6 +123,8 @@ class DeliveryReported:
     notice: str
     outcome: DeliveryOutcome
     contact: str | None = None
+    presented_on: date | None = None  # the first presentation of a registered letter
+    sha256: str = ""  # of the slip or proof that shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +244,18 @@ Fact = (
     | ReplyRead
     | ContactCorrected
     | InsolvencyOpened
+    | ClaimDeclared
+    | ExhibitAdded
+    | DebtAcknowledged
+    | AmicableAttempt
+    | RequestFiled
+    | FeeDeposited
+    | OrderMade
+    | OrderServed
+    | OppositionMade
+    | ProcedureEnded
+    | HandedOver
+    | HandedBack
     | StepPostponed
     | StepSkipped
     | CaseClosed
