@@ -1,0 +1,95 @@
+"""The conditions that texts set, each asked of a situation: met, not met, or unknown.
+
+Never «eligible»: a fact stands beside a condition, and the reader decides (law.md L8.9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from relance.law import LawBook, NoValue
+from relance.routes.situation import Disputed, Place, Quality, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A situation, on a day, with the law of that day."""
+
+    of: Situation
+    law: LawBook
+    on: date
+
+
+Test = Callable[[Asked], bool | None]
+"""True: met; False: not met; None: a fact or a figure is missing."""
+
+
+def _trader(quality: Quality) -> bool | None:
+    return None if quality is Quality.UNKNOWN else quality is Quality.TRADER
+
+
+def _both(first: bool | None, second: bool | None) -> bool | None:
+    if first is False or second is False:
+        return False
+    return None if first is None or second is None else True
+
+
+def _undisputed(asked: Asked) -> bool | None:
+    if asked.of.disputed is Disputed.UNKNOWN:
+        return None
+    return asked.of.disputed is Disputed.NO
+
+
+def _up_to(rule: str) -> Test:
+    def test(asked: Asked) -> bool | None:
+        try:
+            limit = asked.law.rule(rule, on=asked.on)
+        except NoValue:
+            return None
+        if asked.of.amount.currency != "EUR":
+            return None
+        return asked.of.amount.decimal <= limit.decimal
+
+    return test
+
+
+def _small_claims(asked: Asked) -> bool | None:
+    """Since April 2026 the small-claims way leaves out what L126 covers (law.md L7.4)."""
+    traders = _both(_trader(asked.of.creditor), _trader(asked.of.debtor))
+    return None if traders is None else not (traders and asked.of.invoiced)
+
+
+def _known(quality: Quality, wanted: bool) -> bool | None:
+    return None if quality is Quality.UNKNOWN else wanted
+
+
+def _in(places: tuple[Place, ...]) -> Test:
+    def test(asked: Asked) -> bool | None:
+        return None if asked.of.place is Place.UNKNOWN else asked.of.place in places
+
+    return test
+
+
+_FRENCH = (Place.FRANCE, Place.ALSACE_MOSELLE, Place.OVERSEAS)
+
+TESTS: dict[str, Test] = {
+    "undisputed": _undisputed,
+    "disputed": lambda asked: None if (found := _undisputed(asked)) is None else not found,
+    "small": _up_to("seuil_petites_creances"),
+    "amicable_threshold": _up_to("seuil_tentative_amiable"),
+    "no_lawyer": _up_to("seuil_avocat_judiciaire"),
+    "both_traders": lambda asked: _both(_trader(asked.of.creditor), _trader(asked.of.debtor)),
+    "not_l126": _small_claims,
+    "not_public": lambda asked: _known(asked.of.debtor, asked.of.debtor is not Quality.PUBLIC),
+    "invoiced": lambda asked: asked.of.invoiced,
+    "french_debtor": _in(_FRENCH),
+    "cross_border": _in((Place.EUROPE,)),
+    "insolvency": lambda asked: asked.of.insolvency,
+    "no_insolvency": lambda asked: not asked.of.insolvency,
+    "attempted": lambda asked: asked.of.attempted,
+    "always": lambda asked: True,
+    "unknown": lambda asked: None,
+}
+"""The closed set of conditions that the pages of routes may name."""
