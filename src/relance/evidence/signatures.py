@@ -1,0 +1,49 @@
+"""What the stand-alone file cannot look at: the signatures of notes, and time stamps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from relance.evidence.bundle import KEY
+from relance.evidence.checkpoint import signature_good
+from relance.evidence.judging import POINTS, Problem
+from relance.evidence.reading import read_point
+from relance.evidence.timestamp import StampRefused, verify
+from relance.evidence.verdict import Also
+
+_STAMPS = "horodatages/"
+_OWN_KEY = "la clé publique est celle du dossier lui-même : demandez-la par un autre chemin (--cle)"
+_NO_CHAIN = "les horodatages : donnez les certificats de l’autorité (--chaine)"
+
+
+def checked(files: Mapping[str, bytes], *, key: str = "", chain: bytes = b"") -> Also:
+    """Check each note's signature and each stamp of a bundle.
+
+    `key` is the public key as it came by another way, else the bundle's own is taken and said.
+    `chain` holds the authority's certificates; without it stamps are named as not checked.
+    """
+    notes = [str(one["note"]) for one in json.loads(files.get(POINTS, b"[]"))]
+    known = key or files.get(KEY, b"").decode("utf-8", "replace")
+    problems: list[Problem] = []
+    good: list[str] = []
+    not_checked = [] if key else [_OWN_KEY]
+    for number, note in enumerate(notes, 1):
+        if not known or not signature_good(note, known):
+            place = f"point de contrôle n° {number}"
+            problems.append(Problem(place, "n’est pas signé par la clé donnée"))
+    if notes and not problems:
+        good.append(f"{len(notes)} signature(s) de point de contrôle")
+    stamps = {name: content for name, content in files.items() if name.startswith(_STAMPS)}
+    if stamps and not chain:
+        return Also((*good,), tuple(problems), (*not_checked, _NO_CHAIN))
+    by_size = {str(read_point(note).size): note for note in notes}
+    for name, content in stamps.items():
+        size = name.removeprefix(_STAMPS).removesuffix(".tsr")
+        try:
+            made = verify(content, by_size.get(size, "").encode(), chain)
+        except StampRefused as wrong:
+            problems.append(Problem(name, str(wrong)))
+        else:
+            good.append(f"{name} : {made.authority}, {made.at:%d/%m/%Y %H:%M:%S} UTC")
+    return Also(tuple(good), tuple(problems), tuple(not_checked))
