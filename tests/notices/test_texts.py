@@ -250,5 +250,6 @@ def test_twelve_invoices_still_make_a_letter() -> None:
 def test_the_golden_files_are_all_read() -> None:
     """A golden file nobody compares any more would lie."""
     from tests.notices.test_golden import CARDS, GOLDEN
+    from tests.notices.test_insolvency_claim import CLAIMS
 
-    assert {path.stem for path in Path(GOLDEN).glob("*.txt")} == {*GIVEN, *CARDS}
+    assert {path.stem for path in Path(GOLDEN).glob("*.txt")} == {*GIVEN, *CARDS, *CLAIMS}

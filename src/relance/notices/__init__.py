@@ -5,6 +5,14 @@ from relance.notices.calendar_file import promise_calendar
 from relance.notices.call import Branch, CallCard, call_card, card_text
 from relance.notices.email import BadAddress, email_bytes
 from relance.notices.facts import NoticeFacts
+from relance.notices.insolvency_claim import (
+    InsolvencyClaim,
+    InsolvencyClaimRefused,
+    OfficeHolder,
+    insolvency_claim,
+)
+from relance.notices.insolvency_claim import missing as missing_in_insolvency_claim
+from relance.notices.insolvency_deadlines import LastDay, LastDays, last_days
 from relance.notices.letter import letter_pdf, page_pdf
 from relance.notices.placeholders import PLACEHOLDERS
 from relance.notices.plan_paper import PlanPaperRefused, plan_paper
@@ -23,11 +31,16 @@ __all__ = [
     "Branch",
     "CallCard",
     "Email",
+    "InsolvencyClaim",
+    "InsolvencyClaimRefused",
+    "LastDay",
+    "LastDays",
     "Letter",
     "MissingFact",
     "NoTransferQr",
     "NotWritable",
     "NoticeFacts",
+    "OfficeHolder",
     "PlanPaperRefused",
     "Row",
     "Text",
@@ -38,7 +51,10 @@ __all__ = [
     "card_text",
     "email_bytes",
     "epc_payload",
+    "insolvency_claim",
+    "last_days",
     "letter_pdf",
+    "missing_in_insolvency_claim",
     "page_pdf",
     "plan_paper",
     "promise_calendar",

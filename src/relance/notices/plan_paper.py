@@ -75,7 +75,7 @@ def plan_paper(
     data = {
         **dated(TITLE, creditor.name, on),
         "footer": f"{creditor.name} – {debtor.name}, accord du {in_day(on)}",
-        "creditor": _creditor_lines(creditor),
+        "creditor": creditor_lines(creditor),
         "debtor": _debtor_lines(debtor),
         "articles": articles,
         "invoices": _invoice_rows(ordered, statement, total),
@@ -167,7 +167,8 @@ def _installment_rows(plan: PlanAgreed, total: Money) -> list[list[str]]:
     return rows
 
 
-def _creditor_lines(creditor: Creditor) -> list[str]:
+def creditor_lines(creditor: Creditor) -> list[str]:
+    """Who is owed, as a private paper names him: no birth, no nationality."""
     lines = [*sender_lines(creditor)[:1], *address_lines(creditor.address)]
     lines += [legal] if (legal := legal_line(creditor)) else []
     if creditor.signatory and creditor.signatory != creditor.name:

@@ -30,6 +30,12 @@ _BY_CHANNEL = {
     "letter": "une adresse postale complète",
 }
 
+_AGENTS = {
+    "bailiff": "à un commissaire de justice",
+    "lawyer": "à un avocat",
+    "collector": "à une société de recouvrement",
+}
+
 
 def _on(detail: Mapping[str, str], name: str) -> str:
     return french.day(date.fromisoformat(detail[name])) if detail.get(name) else "cette date"
@@ -87,7 +93,18 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
     "contact_bounced": lambda d, u: "Le dernier envoi n’a pas pu être remis : vérifiez l’adresse.",
     "insolvency": lambda d, u: (
         f"Procédure collective ouverte le {_on(d, 'judgment_on')} : les relances s’arrêtent, "
-        "la créance se déclare."
+        + (
+            f"la créance est déclarée depuis le {_on(d, 'declared_on')}."
+            if d.get("declared_on")
+            else "la créance se déclare."
+        )
+    ),
+    "in_court": lambda d, u: (
+        f"Une requête a été déposée le {_on(d, 'on')} : la procédure suit ses propres dates."
+    ),
+    "handed_over": lambda d, u: (
+        f"Le dossier a été remis le {_on(d, 'on')} {_AGENTS.get(d.get('agent', ''), 'à un tiers')} : "
+        "rien ne part plus d’ici."
     ),
     "limitation_passed": lambda d, u: "La prescription est peut-être acquise : rien ne part.",
     "mandate_missing": lambda d, u: "Il manque le mandat écrit du créancier.",

@@ -40,6 +40,7 @@ from relance.case.entries import (
 )
 from relance.notices.french import day, money
 from relance.notices.silences import STEP_NAMES
+from relance.notices.told_procedure import LINES_OF_PROCEDURE
 
 OUTCOMES = {
     "forgot": "il avait oublié",
@@ -115,6 +116,7 @@ def _hold(fact: HoldPlaced) -> str:
 
 
 _LINES: dict[type, Callable[[Any], str]] = {
+    **LINES_OF_PROCEDURE,
     CaseOpened: lambda fact: "Dossier ouvert",
     DebtorKindSet: lambda fact: f"Votre client\u00a0: {DEBTOR_KINDS[fact.debtor_kind.value]}",
     PlaybookChosen: lambda fact: f"Scénario choisi\u00a0: {fact.playbook}",

@@ -21,6 +21,8 @@ _NAME_CHARACTERS = 70
 _REMITTANCE_CHARACTERS = 140
 _PAYLOAD_BYTES = 331
 _HIGHEST_VERSION = 13
+_MASK = 3
+"""Any mask may be read; choosing the best of eight is what drawing a code costs most."""
 _QUIET_MODULES = 4
 _PNG_SCALE = 5
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -92,7 +94,13 @@ def qr_png(payload: str) -> bytes:
 
 def _code(payload: str) -> segno.QRCode:
     made = segno.make_qr(
-        payload, error="m", mode="byte", encoding="utf-8", eci=False, boost_error=False
+        payload,
+        error="m",
+        mode="byte",
+        encoding="utf-8",
+        eci=False,
+        boost_error=False,
+        mask=_MASK,
     )
     assert isinstance(made.version, int) and made.version <= _HIGHEST_VERSION
     return made
