@@ -53,10 +53,10 @@ def _flush_past_the_triggers() -> Iterator[None]:
 
     def emptied(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         with self.connection.schema_editor() as editor:
-            triggers.remove(None, editor)
+            triggers.remove_all(editor)
         flush(self, sql_list)
         with self.connection.schema_editor() as editor:
-            triggers.install(None, editor)
+            triggers.install_all(editor)
 
     BaseDatabaseOperations.execute_sql_flush = emptied  # type: ignore[method-assign]
     yield

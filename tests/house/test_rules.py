@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "relance"
-CORE = ("case", "law", "claim", "steps", "notices", "matching", "evidence", "intake")
+CORE = ("case", "law", "claim", "steps", "notices", "matching", "routes", "evidence", "intake")
 FILES = sorted(SOURCE.rglob("*.py"))
 MIGRATIONS = SOURCE / "office" / "migrations"
 BANNED_NAMES = re.compile(r"(utils?|helpers?|common|manager|base_.*|misc)\Z")

@@ -9,21 +9,28 @@ import pytest
 
 from relance.case import CreditorMode, DebtorKind, Invoice, Money
 from relance.case.entries import (
+    Agent,
     CaseClosed,
     CaseReopened,
     Channel,
     ContactCorrected,
+    CourtKind,
     CreditNoteAdded,
     DeliveryOutcome,
     DeliveryReported,
     DisputeClosed,
     DisputeOpened,
+    HandedBack,
+    HandedOver,
     HoldLifted,
     HoldPlaced,
     InsolvencyOpened,
     PaymentReceived,
+    ProcedureEnd,
+    ProcedureEnded,
     ReplyRead,
     ReplyReceived,
+    RequestFiled,
     StepPostponed,
     WriteOff,
 )
@@ -439,3 +446,23 @@ def test_the_gap_is_the_step_s_own() -> None:
 
     answer = asked("2026-04-15", *told, playbook=replace(FIVE, steps=steps))
     assert said(answer) == ("too_soon", "2026-04-27")
+
+
+def test_a_request_before_the_judge_stops_our_letters() -> None:
+    """A kind reminder the week after the request says that we do not mean it."""
+    filed = ("2026-06-02", RequestFiled(CourtKind.COMMERCIAL, ("F-1",), Money.of("1200")))
+    answer = asked("2026-06-10", bill(), filed)
+    assert isinstance(answer, NoStep)
+    assert (answer.code, answer.until) == (Silence.IN_COURT, None)
+    ended = ("2026-06-12", ProcedureEnded(ProcedureEnd.WITHDRAWN))
+    assert said(asked("2026-06-15", bill(), filed, ended)) == ("kind_email", "2026-06-15")
+
+
+def test_a_file_handed_over_is_no_longer_ours_to_chase() -> None:
+    """The bailiff writes now: two voices would contradict each other."""
+    handed = ("2026-06-02", HandedOver(Agent.BAILIFF))
+    answer = asked("2026-06-10", bill(), handed)
+    assert isinstance(answer, NoStep)
+    assert (answer.code, answer.detail["agent"]) == (Silence.HANDED_OVER, "bailiff")
+    back = ("2026-06-12", HandedBack())
+    assert said(asked("2026-06-15", bill(), handed, back)) == ("kind_email", "2026-06-15")

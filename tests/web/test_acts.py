@@ -20,6 +20,17 @@ SOON = (today() + timedelta(days=9)).isoformat()
 DONE = (today() - timedelta(days=3)).isoformat()
 
 SAID: dict[str, dict[str, object]] = {
+    "reconnaissance": {"on": DONE, "amount": "500", "because": "courriel du client"},
+    "tentative-amiable": {"on": DONE, "because": "conciliateur"},
+    "requete-deposee": {"on": DONE, "court": "commercial", "asked": "900"},
+    "frais-consignes": {"on": DONE},
+    "ordonnance": {"on": DONE, "granted": "900"},
+    "signification": {"on": DONE, "in_person": "no"},
+    "opposition": {"on": DONE, "told_on": DONE},
+    "frais-opposition": {"on": DONE},
+    "fin-procedure": {"on": DONE, "end": "judged"},
+    "remise": {"on": DONE, "agent": "bailiff"},
+    "retour": {},
     "echeancier": {
         "invoices": ["Atelier-42"],
         "total": "1200,00",
@@ -42,6 +53,7 @@ SAID: dict[str, dict[str, object]] = {
     "conditions": {"invoice": "Atelier-42", "late_rate": "12,5", "penalty_percent": "10"},
     "nature": {"kind": "consumer"},
     "procedure-collective": {"judgment_on": DONE},
+    "creance-declaree": {"on": DONE, "amount": "900", "tracking": "1A00012345678"},
     "scenario": {"playbook": "cinq-etapes"},
     "remboursement": {"amount": "0,01", "on": DONE},
     "cloture": {"because": "accord"},
@@ -59,6 +71,12 @@ REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("pause", {"until": SOON, "because": ""}, "obligatoire"),
     ("conditions", {"invoice": "Atelier-42", "late_rate": "beaucoup"}, "pourcentage"),
     ("nature", {}, "obligatoire"),
+    ("ordonnance", {"on": DONE, "granted": "5"}, "Aucune requête n’est en cours"),
+    ("signification", {"on": DONE, "in_person": "yes"}, "Aucune requête n’est en cours"),
+    ("requete-deposee", {"on": SOON, "court": "commercial", "asked": "5"}, "avenir"),
+    ("requete-deposee", {"on": DONE, "court": "commercial", "asked": "0"}, "supérieur à zéro"),
+    ("creance-declaree", {"on": DONE, "amount": "5"}, "Aucune procédure collective"),
+    ("retour", {}, "n’est remis à personne"),
 ]
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from contextlib import nullcontext
 from datetime import date
+from typing import Any
 
 from relance.cli.parser import Parser
 from relance.cli.setup import ready
@@ -33,7 +34,9 @@ def main(arguments: list[str]) -> int:
         worker,
     )
     from relance.office.access import everything
+    from relance.office.carriers import following
     from relance.office.preparing import prepare_due
+    from relance.office.proof import sealing, witnessing
 
     me = worker.name()
     with everything(), clock.stopped_at(day) if day else nullcontext():
@@ -45,6 +48,9 @@ def main(arguments: list[str]) -> int:
         while (notice := outbox.claim(me)) is not None:
             state = sending.send_claimed(notice)
             sent[state] = sent.get(state, 0) + 1
+        following.follow_due(clock.today(settings.CONFIG.time_zone))
+        points = sealing.seal_day(clock.today(settings.CONFIG.time_zone), clock.now())
+        witnessing.witness_all(points)
         told = {
             "on": clock.today(settings.CONFIG.time_zone).isoformat(),
             "looked_at": done.looked_at,
@@ -54,18 +60,23 @@ def main(arguments: list[str]) -> int:
             "sent": sent.get("sent", 0),
             "to_review": sent.get("review", 0),
             "refused": sent.get("approved", 0) + sent.get("refused_for_good", 0),
+            "sealed": len(points),
             "failed": [{"case": case, "why": why} for case, why in done.failed],
             "paused": paused.paused_because if paused.paused else None,
         }
     if chosen.json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print(
-            f"{told['looked_at']} dossiers regardés, {told['planned']} étapes à faire, "
-            f"{told['prepared']} textes préparés, {told['sent']} courriels partis."
-        )
-        if paused.paused:
-            print(f"Les envois sont en pause. {paused.paused_because}", file=sys.stderr)
-        for case, why in done.failed:
-            print(f"Le dossier {case} n’a pas pu être décidé : {why}", file=sys.stderr)
+        _show(told)
     return 1 if told["failed"] or told["paused"] or told["to_review"] else 0
+
+
+def _show(told: dict[str, Any]) -> None:
+    print(
+        f"{told['looked_at']} dossiers regardés, {told['planned']} étapes à faire, "
+        f"{told['prepared']} textes préparés, {told['sent']} courriels partis."
+    )
+    if told["paused"]:
+        print(f"Les envois sont en pause. {told['paused']}", file=sys.stderr)
+    for one in told["failed"]:
+        print(f"Le dossier {one['case']} n’a pas pu être décidé : {one['why']}", file=sys.stderr)

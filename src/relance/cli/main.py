@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rehearse": ("relance.cli.rehearse", "ce qui partirait si personne ne payait"),
     "owed": ("relance.cli.owed", "les sommes dues selon la loi, sans base de données"),
     "case": ("relance.cli.case", "un dossier : où il en est, ce qui est dû, la suite"),
+    "bundle": ("relance.cli.bundle", "le dossier de preuve d’un dossier"),
+    "verify": ("relance.cli.verify", "vérifie un dossier de preuve, hors ligne"),
     "law": (
         "relance.cli.law",
         "les tables datées et leurs sources ; en reçoit de nouvelles valeurs",

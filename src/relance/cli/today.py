@@ -9,6 +9,7 @@ from relance.cli.setup import ready
 
 SAID = {
     "paused": "Envois en pause : à relancer",
+    "date": "Date à tenir",
     "review": "Courriel peut-être parti : à vérifier",
     "money_old": "Paiements à mettre à jour",
     "transfer": "Virement à confirmer",
@@ -21,6 +22,7 @@ SAID = {
     "call": "Appel à passer",
     "post": "Lettre à imprimer et déposer",
     "court": "Dossier de justice à relire",
+    "limitation": "Prescription proche",
     "kind": "Client à qualifier",
     "contact": "Coordonnées à compléter",
     "mandate": "Mandat à dater",

@@ -25,6 +25,7 @@ _TYPES = {
     "oldest_due_on": "date",
     "closed": "boolean",
     "kind_unknown": "boolean",
+    "watch_on": "date",
     "last_sequence": "integer",
     "head": "text",
 }

@@ -24,6 +24,7 @@ CACHED = (
     "oldest_due_on",
     "closed",
     "kind_unknown",
+    "watch_on",
     "last_sequence",
     "head",
 )
@@ -87,9 +88,11 @@ def keep(case: CaseRow | DueCase, state: State, decision: Step | NoStep, *, toda
 def refresh(case: CaseRow, state: State, *, today: date) -> None:
     """Decide again for a case, write its caches, and put its open notice right."""
     from relance.office import outbox
+    from relance.office.procedure import dates
 
     decision = decide.decide(case, state, today=today, waiting=False)
     if outbox.put_right(case, decision):
         decision = decide.decide(case, state, today=today, waiting=True)
     keep(case, state, decision, today=today)
+    case.watch_on = dates.watch_on(state, region=case.region)
     case.save(update_fields=CACHED)

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from relance.case.journal import GENESIS
 from relance.office import installation, settings
 from relance.office.models import CaseRow, EntryRow, NoticeRow
+from relance.office.proof import checking
 from relance.office.wiring import law_book
 
 _ENOUGH_BYTES = 200 * 1024 * 1024
@@ -87,6 +88,20 @@ def _heads() -> Check:
     return Check("journals", not wrong, f"{wrong} tête(s) de chaîne fausse(s)", advice)
 
 
+def _proof() -> Check:
+    """Every sealed entry against its chain, its tree and the checkpoints that were signed."""
+    whole = checking.check_all()
+    if not whole.problems:
+        return Check("proof", True, f"{whole.entries} entrée(s) scellée(s), rien de faux")
+    first = whole.problems[0]
+    return Check(
+        "proof",
+        False,
+        f"{first.place} : {first.what}",
+        "Quelqu’un a touché à la base. Gardez-la telle quelle, et comparez avec vos sauvegardes.",
+    )
+
+
 def _key() -> Check:
     path = settings.CONFIG.data / "relance.key"
     if "RELANCE_KEY" in os.environ:
@@ -150,6 +165,7 @@ def checkup(today: date) -> list[Check]:
         ("integrity", _whole),
         ("append_only", _append_only),
         ("journals", _heads),
+        ("proof", _proof),
         ("key", _key),
         ("disk", _space),
         ("sending", _sending),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from relance.channels.court import Exhibit, folder_of, numbered
+from relance.channels.court import folder_of
 from relance.claim.french import in_money
 from relance.notices import NoticeFacts, page_pdf, statement_page
 from relance.notices.french import day
 from relance.notices.placeholders import invoice_line
 from relance.notices.told import told
 from relance.notices.write import address_lines, legal_line, sender_lines
-from relance.office.models import CaseRow, ExhibitRow, NoticeRow
+from relance.office.models import CaseRow
+from relance.office.procedure import request
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,22 @@ class CourtFile:
 
 
 def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
-    """The file of a case on the day of its facts; only what the journal and exhibits hold."""
+    """The file of a case on the day of its facts; only what the journal and exhibits hold.
+
+    The request for an order for payment stands first, when nothing forbids to print it.
+    """
+    prepared = request.prepare(case, facts.state, on=facts.today)
     page = partial(
         page_pdf,
         sender=sender_lines(facts.creditor),
         sender_legal=legal_line(facts.creditor),
         on=facts.today,
     )
-    exhibits = numbered(_exhibits(case))
-    said = [f"{one.exhibit.title}, {day(one.exhibit.on)}" for one in exhibits]
+    said = [f"{one.exhibit.title}, {day(one.exhibit.on)}" for one in prepared.numbered]
     listed = [f"Pièce n° {place} : {words}" for place, words in enumerate(said, 1)]
     none = "Aucune pièce n’est encore versée à ce dossier."
-    front = [
+    front = [] if prepared.refused else [("requete.pdf", request.paper(prepared))]
+    front += [
         ("chronologie.pdf", page(title="Chronologie", paragraphs=_chronology(facts))),
         (
             "decompte.pdf",
@@ -46,10 +51,7 @@ def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
             page(title="Bordereau des pièces", paragraphs=tuple(listed) or (none,)),
         ),
     ]
-    covers = [
-        page(title=f"Pièce n° {place}", paragraphs=(words,)) for place, words in enumerate(said, 1)
-    ]
-    made = folder_of(front, [one.exhibit for one in exhibits], covers)
+    made = folder_of(front, [one.exhibit for one in prepared.proofs], request.covers(prepared))
     return CourtFile(pdf=made.pdf, files=made.files)
 
 
@@ -63,30 +65,3 @@ def _chronology(facts: NoticeFacts) -> tuple[str, ...]:
     events += [(one.on, f"Avoir : {in_money(one.amount)}") for one in facts.state.credit_notes]
     lines += [f"{day(on)} : {words}." for on, words in sorted(events)]
     return tuple(lines)
-
-
-def _exhibits(case: CaseRow) -> list[Exhibit]:
-    found = [
-        Exhibit(
-            title=f"{row.title} n° {row.invoice}" if row.invoice else row.title or row.name,
-            on=row.on,
-            name=row.name,
-            content=bytes(row.file.content),
-        )
-        for row in ExhibitRow.objects.filter(case=case).select_related("file").order_by("on", "pk")
-    ]
-    sent = NoticeRow.objects.filter(case=case, state="sent").exclude(content=None)
-    for notice in sent.select_related("content").order_by("sent_at", "pk"):
-        assert notice.content is not None and notice.prepared_on is not None
-        extension = "eml" if notice.channel == "email" else "pdf"
-        if notice.channel not in ("email", "letter"):
-            continue
-        found.append(
-            Exhibit(
-                title=notice.subject or notice.kind,
-                on=notice.prepared_on,
-                name=f"{notice.kind}.{extension}",
-                content=bytes(notice.content.content),
-            )
-        )
-    return found

@@ -33,17 +33,24 @@ class JournalMoved(Exception):
 def entries_of(case: CaseRow) -> list[Entry]:
     """The journal of a case, in order."""
     rows = EntryRow.objects.filter(case=case).order_by("sequence")
-    return [
-        Entry(
-            sequence=row.sequence,
-            on=row.on,
-            recorded_at=row.recorded_at.astimezone(UTC),
-            by=row.by,
-            fact=read_fact(row.kind, row.fact),
-            because=row.because,
-        )
-        for row in rows
-    ]
+    return [entry_of(row) for row in rows]
+
+
+def entry_of(row: EntryRow) -> Entry:
+    """One stored entry as a value."""
+    return Entry(
+        sequence=row.sequence,
+        on=row.on,
+        recorded_at=row.recorded_at.astimezone(UTC),
+        by=row.by,
+        fact=read_fact(row.kind, row.fact),
+        because=row.because,
+    )
+
+
+def text_of(row: EntryRow) -> str:
+    """The canonical text of a row as it stands: a row somebody touched no longer fits its hash."""
+    return entry_text(str(row.case_id), entry_of(row), row.fact)
 
 
 def state_of(case: CaseRow) -> State:

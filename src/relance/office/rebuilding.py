@@ -11,6 +11,7 @@ from relance.case import replay
 from relance.case.journal import chain
 from relance.office import caches, decide, journal
 from relance.office.models import CaseRow
+from relance.office.procedure import dates
 
 _COMPARED = ("open_cents", "closed", "playbook", "stage", "head", "last_sequence")
 """Caches that depend on the journal alone; the others depend on the day too."""
@@ -48,6 +49,7 @@ def _rebuild_one(case: CaseRow, today: date, done: Rebuilt, shelf: decide.Shelf)
     state = replay(entries)
     decision = decide.decide(case, state, today=today, waiting=decide.waiting(case), shelf=shelf)
     caches.keep(case, state, decision, today=today)
+    case.watch_on = dates.watch_on(state, region=case.region)
     if links:
         case.head, case.last_sequence = links[-1].hash, entries[-1].sequence
     for name in _COMPARED:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db.models import Q
 
+from relance.case import replay
+from relance.notices.french import day
 from relance.office import installation
 from relance.office.banking import freshness
+from relance.office.due import journals
 from relance.office.models import CaseRow, CreditorRow, MoneyKnown, NoticeRow
+from relance.office.procedure import dates
 from relance.office.wiring import law_book
+from relance.routes.limitation import Level, limitations
+from relance.routes.milestones import Sense
 from relance.steps import Silence
 
 
@@ -19,6 +25,7 @@ class Kind(StrEnum):
     """What is asked of a person, most pressing first."""
 
     PAUSED = "paused"  # nothing leaves until somebody says so
+    DATE = "date"  # a date of a procedure comes near, or is past
     REVIEW = "review"  # a mail that may have left
     MONEY_OLD = "money_old"  # nobody knows who has paid since: nothing leaves
     TRANSFER = "transfer"  # a transfer that may be this debtor's
@@ -31,6 +38,7 @@ class Kind(StrEnum):
     CALL = "call"
     POST = "post"  # a letter to print and deposit
     COURT = "court"
+    LIMITATION = "limitation"  # the earliest end of it comes near, or is past
     KIND = "kind"  # business, consumer or public body: nobody has said
     CONTACT = "contact"  # missing or bounced
     MANDATE = "mandate"
@@ -64,6 +72,11 @@ _BY_SILENCE = {
     "mandate_missing": Kind.MANDATE,
     "insolvency": Kind.INSOLVENCY,
 }
+
+
+_OLD_BUSINESS, _OLD_OTHER = timedelta(days=3 * 365 + 240), timedelta(days=240)
+"""How old the oldest debt must be before limitation is worth a look: years before its end."""
+_WARNED = (Level.NEAR, Level.PRESSING, Level.PASSED)
 
 
 def _of_notice(notice: NoticeRow, *, has_server: bool) -> Kind | None:
@@ -105,13 +118,19 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
         .select_related("debtor", "creditor")
         .order_by("pk")[:limit]
     )
-    found.extend(_todo(_BY_SILENCE[case.silence], case, today) for case in silent)
+    found.extend(
+        _todo(_BY_SILENCE[case.silence], case, today)
+        for case in silent
+        if not case.silence_detail.get("declared_on")
+    )
+    found.extend(_dates(today, limit))
     unknown = (
         CaseRow.objects.filter(kind_unknown=True, closed__in=[False], late_cents__gt=0)
         .select_related("debtor", "creditor")
         .order_by("pk")[:limit]
     )
     found.extend(_todo(Kind.KIND, case, today) for case in unknown)
+    found.extend(_limitations(today, limit))
     found.extend(_money(today, limit))
     found.extend(_rates(today))
     order = list(Kind)
@@ -131,6 +150,45 @@ def _todo(kind: Kind, case: CaseRow, on: date, *, notice: NoticeRow | None = Non
         currency=case.currency,
         detail=notice.answer if notice else "",
     )
+
+
+def _dates(today: date, limit: int) -> list[Todo]:
+    """The dates of procedures that come near: found by the index on the first of them."""
+    watched = {
+        case.pk: case
+        for case in CaseRow.objects.filter(watch_on__lte=today)
+        .select_related("debtor", "creditor")
+        .order_by("watch_on", "pk")[:limit]
+    }
+    found = []
+    for key, journal in journals(list(watched)):
+        case = watched[key]
+        one = dates.pressing(replay(journal), today, region=case.region)
+        if one is not None and one.last_on is not None:
+            said = "au plus tard le" if one.sense is Sense.UNTIL else "possible depuis le"
+            todo = _todo(Kind.DATE, case, one.last_on)
+            found.append(replace(todo, detail=f"{one.label}, {said} {day(one.last_on)}"))
+    return found
+
+
+def _limitations(today: date, limit: int) -> list[Todo]:
+    """Open cases whose oldest debt is so old that limitation may come near: the oldest first."""
+    business = Q(debtor__kind="business", oldest_due_on__lte=today - _OLD_BUSINESS)
+    other = ~Q(debtor__kind="business") & Q(oldest_due_on__lte=today - _OLD_OTHER)
+    old = {
+        case.pk: case
+        for case in CaseRow.objects.filter(business | other, closed__in=[False])
+        .select_related("debtor", "creditor")
+        .order_by("oldest_due_on", "pk")[:limit]
+    }
+    found = []
+    for key, journal in journals(list(old)):
+        state = replay(journal)
+        one = next(iter(limitations(state, law_book(), today=today)), None)
+        if one is not None and one.last_on is not None and one.level in _WARNED:
+            said = f"Facture {one.invoice}, au plus tôt le {day(one.last_on)}"
+            found.append(replace(_todo(Kind.LIMITATION, old[key], one.last_on), detail=said))
+    return found
 
 
 def _money(today: date, limit: int) -> list[Todo]:

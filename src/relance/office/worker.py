@@ -13,7 +13,9 @@ from django.db import close_old_connections
 
 from relance.office import clock, crew, installation, outbox, sending, settings
 from relance.office.access import everything
+from relance.office.carriers import following
 from relance.office.preparing import prepare_due
+from relance.office.proof import sealing, witnessing
 
 PULSE = timedelta(seconds=20)
 """How often the worker looks for something to do."""
@@ -47,6 +49,8 @@ def run_once(worker: str, *, limit: int = 1000) -> int:
     outbox.recover()
     crew.round_of(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
     prepare_due(limit=limit)
+    following.follow_due(clock.today(settings.CONFIG.time_zone))
+    witnessing.witness_all(sealing.seal_day(clock.today(settings.CONFIG.time_zone), instant))
     tried = 0
     while tried < limit and (notice := outbox.claim(worker)) is not None:
         sending.send_claimed(notice)

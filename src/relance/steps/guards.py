@@ -47,7 +47,27 @@ def insolvency(s: Situation) -> NoStep | None:
     opened = s.state.insolvency
     if opened is None:
         return None
-    return NoStep(Silence.INSOLVENCY, detail={"judgment_on": opened.judgment_on.isoformat()})
+    detail = {"judgment_on": opened.judgment_on.isoformat()}
+    if s.state.declared is not None:
+        detail["declared_on"] = s.state.declared.on.isoformat()
+    return NoStep(Silence.INSOLVENCY, detail=detail)
+
+
+def handed_over(s: Situation) -> NoStep | None:
+    """Somebody else acts for the creditor: two voices would contradict each other."""
+    handed = s.state.handed_over
+    if handed is None:
+        return None
+    detail = {"on": handed.on.isoformat(), "agent": handed.agent.value}
+    return NoStep(Silence.HANDED_OVER, detail=detail)
+
+
+def in_court(s: Situation) -> NoStep | None:
+    """A request is before the judge, or its order runs: its own dates say what comes next."""
+    order = s.state.order
+    if order is None or not order.running:
+        return None
+    return NoStep(Silence.IN_COURT, detail={"on": order.filed_on.isoformat()})
 
 
 def sending_paused(s: Situation) -> NoStep | None:
@@ -118,6 +138,8 @@ CASE_GUARDS: tuple[Callable[[Situation], NoStep | None], ...] = (
     paid,
     probably_paid,
     insolvency,
+    handed_over,
+    in_court,
     sending_paused,
     mandate_missing,
     reply_unread,

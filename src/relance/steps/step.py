@@ -48,6 +48,8 @@ class Silence(StrEnum):
     CONTACT_MISSING = "contact_missing"
     CONTACT_BOUNCED = "contact_bounced"
     INSOLVENCY = "insolvency"
+    IN_COURT = "in_court"  # a request is filed: the judge answers before we write again
+    HANDED_OVER = "handed_over"  # a bailiff, a lawyer or a collector acts now
     LIMITATION_PASSED = "limitation_passed"
     MANDATE_MISSING = "mandate_missing"
     DEADLINE_RUNNING = "deadline_running"  # the deadline we printed has not passed

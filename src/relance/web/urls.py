@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("relance.web.call.urls")),
     path("", include("relance.web.letter.urls")),
     path("", include("relance.web.court.urls")),
+    path("", include("relance.web.title.urls")),
+    path("", include("relance.web.proof.urls")),
     path("", include("relance.web.money.urls")),
     path("", include("relance.web.settings.urls")),
     path("", include("relance.web.law.urls")),

@@ -8,6 +8,7 @@ from relance.office.models.banking import (
     StatementRow,
 )
 from relance.office.models.choices import (
+    CarrierRow,
     Installation,
     MailServerRow,
     PlaybookRow,
@@ -28,11 +29,14 @@ from relance.office.models.people import (
     Role,
     SmallRest,
 )
+from relance.office.models.proof import CheckpointRow, SealRow
 
 __all__ = [
     "OPEN_STATES",
     "BankColumnsRow",
+    "CarrierRow",
     "CaseRow",
+    "CheckpointRow",
     "ContactRow",
     "CreditorRow",
     "DebtorRow",
@@ -51,6 +55,7 @@ __all__ = [
     "Organization",
     "PlaybookRow",
     "Role",
+    "SealRow",
     "SecretRow",
     "SignInLink",
     "SmallRest",

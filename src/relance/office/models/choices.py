@@ -60,6 +60,25 @@ class MailServerRow(models.Model):
         db_table = "mail_server"
 
 
+class CarrierRow(models.Model):
+    """A creditor's account with a letter provider; its secrets stand in `SecretRow`."""
+
+    creditor = models.ForeignKey(CreditorRow, models.CASCADE, related_name="carriers")
+    key = models.CharField(max_length=20)
+    user = models.CharField(max_length=200, blank=True)
+    client = models.CharField(max_length=200, blank=True)
+    base = models.CharField(max_length=200, blank=True)  # empty: the provider's usual address
+    price_cents = models.PositiveIntegerField(null=True)  # EUR, as typed from his contract
+
+    objects = OfCreditor()
+
+    class Meta:
+        db_table = "carrier"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["creditor", "key"], name="one_account_per_carrier")
+        ]
+
+
 class SecretRow(models.Model):
     """An encrypted value, bound to its creditor and name (`office/secrets.py`)."""
 
@@ -114,6 +133,7 @@ class Installation(models.Model):
     paused = models.BooleanField(default=False)
     paused_because = models.TextField(blank=True)
     last_seen_at = models.DateTimeField(null=True)
+    sealed_on = models.DateField(null=True)  # the last day on which checkpoints were made
 
     class Meta:
         db_table = "installation"

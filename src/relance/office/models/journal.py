@@ -27,6 +27,7 @@ class CaseRow(models.Model):
 
     last_sequence = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, default="0" * 64)
+    sealed = models.PositiveIntegerField(default=0)  # the last sequence in the creditor's tree
 
     playbook = models.CharField(max_length=60)
     stage = models.CharField(max_length=40, blank=True)  # last step done
@@ -40,6 +41,9 @@ class CaseRow(models.Model):
     oldest_due_on = models.DateField(null=True, blank=True)
     closed = models.BooleanField(default=False)
     kind_unknown = models.BooleanField(default=False)
+
+    watch_on = models.DateField(null=True, blank=True)  # a date of a procedure to speak of
+    court = models.JSONField(default=dict, blank=True)  # see office/procedure/known.py
 
     reach_email = models.BooleanField(default=False)
     reach_phone = models.BooleanField(default=False)
@@ -63,6 +67,14 @@ class CaseRow(models.Model):
             models.Index(fields=["creditor", "closed", "-open_cents", "id"], name="case_largest"),
             models.Index(fields=["creditor", "silence"], name="case_silence"),
             models.Index(fields=["creditor", "kind_unknown"], name="case_kind_unknown"),
+            models.Index(
+                fields=["watch_on"], name="case_watch_on", condition=Q(watch_on__isnull=False)
+            ),
+            models.Index(
+                fields=["creditor", "id"],
+                name="case_to_seal",
+                condition=Q(last_sequence__gt=models.F("sealed")),
+            ),
         ]
 
 
@@ -143,6 +155,7 @@ class ExhibitRow(models.Model):
     title = models.CharField(max_length=200, blank=True)
     on = models.DateField()
     invoice = models.CharField(max_length=200, blank=True)
+    proves = models.CharField(max_length=20, blank=True)  # an ExhibitKind; empty: an invoice
 
     objects = OfCreditor()
 

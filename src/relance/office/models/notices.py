@@ -79,6 +79,9 @@ class NoticeRow(models.Model):
     answer = models.TextField(blank=True)  # the server's last words
     sent_at = models.DateTimeField(null=True)
     tracking = models.CharField(max_length=40, blank=True)
+    carrier = models.CharField(max_length=20, blank=True)  # who posts it; empty: a person
+    reference = models.CharField(max_length=80, blank=True)  # the carrier's own
+    follow_on = models.DateField(null=True)  # when to ask the carrier again; None: no more
 
     objects = OfCreditor()
 
@@ -105,4 +108,7 @@ class NoticeRow(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "planned_on"], name="notice_state"),
             models.Index(fields=["creditor", "state", "planned_on"], name="notice_creditor"),
+            models.Index(
+                fields=["follow_on"], name="notice_follow", condition=Q(follow_on__isnull=False)
+            ),
         ]

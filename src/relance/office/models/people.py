@@ -85,6 +85,10 @@ class CreditorRow(models.Model):
         max_length=10, choices=SmallRest.choices, default=SmallRest.ASK.value
     )
     payment_link = models.URLField(blank=True)
+    court = models.JSONField(default=dict, blank=True)  # see office/procedure/known.py
+    witness_email = models.EmailField(blank=True)  # who keeps a copy of each checkpoint
+    stamp_address = models.URLField(blank=True)  # a time-stamping authority (RFC 3161)
+    stamp_chain = models.TextField(blank=True)  # its certificates, PEM
 
     class Meta:
         db_table = "creditor"
@@ -143,6 +147,7 @@ class DebtorRow(models.Model):
     postcode = models.CharField(max_length=20, blank=True)
     city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=2, default="FR")
+    court = models.JSONField(default=dict, blank=True)  # see office/procedure/known.py
 
     objects = OfCreditor()
 

@@ -14,6 +14,7 @@ from relance.office.models import CaseRow
 from relance.web.case import forms
 from relance.web.case.deed import Act, Deed
 from relance.web.case.deeds_of_money import DEEDS_OF_MONEY
+from relance.web.case.deeds_of_procedure import DEEDS_OF_PROCEDURE
 
 
 def _dispute(case: CaseRow, form: Any, by: str, today: date) -> State:
@@ -64,6 +65,7 @@ def _plain(act: Callable[..., State]) -> Act:
 
 DEEDS: dict[str, Deed] = {
     **DEEDS_OF_MONEY,
+    **DEEDS_OF_PROCEDURE,
     "contestation": Deed(
         "Il conteste",
         "Enregistrer la contestation",

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable
-
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from relance.channels.letter import Kit, Slip, letter_kit, postal_lines
 from relance.notices import page_pdf
 from relance.office.models import ExhibitRow, NoticeRow, StoredFile
+from relance.office.zipping import zipped
 from relance.web import files
 from relance.web.doors import DeskRequest, the_notice, today
 
 _PDF = "application/pdf"
-
-
-def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """The files as one folder; the same files give the same bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
-        for name, content in parts:
-            folder.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
-    return made.getvalue()
 
 
 def kit_of(notice: NoticeRow) -> Kit:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from relance.channels.email import eml_name, to_open
+from relance.office.carriers.accounts import rows
 from relance.office.models import MailServerRow, NoticeRow
 from relance.web import files
 from relance.web.doors import DeskRequest, the_notice
@@ -17,6 +18,12 @@ _ENDINGS = {"application/pdf": ".pdf", "message/rfc822": ".eml", "application/zi
 
 def has_server(notice: NoticeRow) -> bool:
     return MailServerRow.objects.filter(creditor_id=notice.creditor_id).exists()
+
+
+def _has_carrier(notice: NoticeRow) -> bool:
+    """True when a provider could take this letter: its page asks them, this one does not."""
+    asked = notice.state == "approved" and notice.channel == "letter"
+    return asked and bool(rows(notice.creditor_id))
 
 
 @require_GET
@@ -35,6 +42,7 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "case": notice.case,
             "mail": mail,
             "has_server": has_server(notice),
+            "has_carrier": _has_carrier(notice),
             "is_pdf": notice.content is not None and notice.content.media_type == "application/pdf",
         },
     )

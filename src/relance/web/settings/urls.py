@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relance.web.settings import identity, mail, members, playbooks, texts
+from relance.web.settings import carriers, identity, mail, members, playbooks, texts
 
 urlpatterns = [
     path("reglages/", identity.identity, name="settings"),
@@ -14,5 +14,7 @@ urlpatterns = [
     path("reglages/scenarios/<slug:key>/", playbooks.edit, name="playbook"),
     path("reglages/textes/", texts.index, name="texts"),
     path("reglages/textes/<slug:kind>/", texts.edit, name="text"),
+    path("reglages/recommandes/", carriers.index, name="carriers"),
+    path("reglages/recommandes/<slug:carrier>/retirer/", carriers.remove, name="carrier_remove"),
     path("reglages/membres/", members.index, name="members"),
 ]

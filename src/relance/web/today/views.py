@@ -20,6 +20,10 @@ SHOWN = 50
 """Things shown of each source; the rest comes up as these are done."""
 
 TITLES = {
+    Kind.DATE: (
+        "Dates à tenir",
+        "Passé une de ces dates, un droit se perd ou une ordonnance ne vaut plus rien.",
+    ),
     Kind.REVIEW: (
         "Ce message est-il parti\u202f?",
         "Le serveur n’a pas répondu. Vérifiez, puis dites.",
@@ -53,6 +57,10 @@ TITLES = {
     Kind.CALL: ("À appeler", "Le script est prêt, et la suite de chaque réponse aussi."),
     Kind.POST: ("Lettres à poster", "À imprimer, à déposer, puis le numéro de suivi."),
     Kind.COURT: ("Dossiers pour le tribunal", "Les pièces sont réunies et numérotées."),
+    Kind.LIMITATION: (
+        "Prescriptions proches",
+        "Au plus tôt ce jour-là, la créance ne se réclame peut-être plus. Une lettre n’y change rien.",
+    ),
     Kind.KIND: (
         "Qui est votre client\u202f?",
         "Entreprise, particulier ou public\u00a0: la loi en dépend.",
@@ -73,6 +81,10 @@ def _address(todo: Todo) -> str:
         return reverse("missing", args=[todo.case])
     if todo.kind is Kind.CONTACT and todo.case:
         return reverse("people", args=[todo.case])
+    if todo.kind in (Kind.DATE, Kind.INSOLVENCY) and todo.case:
+        return reverse("court", args=[todo.case])
+    if todo.kind is Kind.LIMITATION and todo.case:
+        return reverse("ways", args=[todo.case])
     if todo.kind is Kind.MONEY_KNOWN:
         return reverse("money_known")
     if todo.kind in (Kind.MONEY_OLD, Kind.TRANSFER):

@@ -1,0 +1,1 @@
+"""Registered letters given to a provider: accounts, handing over, following."""

@@ -1,0 +1,163 @@
+"""Gather a request for an order for payment from a case, as it stands on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from relance.case import Money, State
+from relance.case.entries import CourtKind, ExhibitKind
+from relance.channels.court import Numbered, numbered
+from relance.claim import statement
+from relance.claim.french import in_money
+from relance.law import NoValue
+from relance.notices import page_pdf
+from relance.notices.court_paper import Piece
+from relance.notices.order_request import Event, OrderRequest, order_request
+from relance.notices.order_soundness import Lack, OrderRefused, lacks, refusals
+from relance.notices.power import power_paper
+from relance.notices.told import told
+from relance.notices.write import legal_line, sender_lines
+from relance.office.models import CaseRow
+from relance.office.procedure import known
+from relance.office.procedure.pieces import Proof, pieces
+from relance.office.wiring import law_book
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request with its exhibits, what stops it, and what it lacks."""
+
+    asked: OrderRequest
+    proofs: tuple[Proof, ...]
+    numbered: tuple[Numbered, ...]
+    refused: tuple[str, ...]
+    lacks: tuple[Lack, ...]
+
+
+def late_invoices(state: State, on: date) -> tuple[str, ...]:
+    """The invoices a court would be asked for: late, and still open."""
+    return tuple(
+        number
+        for number, cents in state.open_cents().items()
+        if cents > 0 and state.invoices[number].invoice.due_on < on
+    )
+
+
+def prepare(case: CaseRow, state: State, *, on: date) -> Prepared:
+    """The request of that day: nothing in it is guessed, what nobody said is left to fill in."""
+    creditor, debtor = case.creditor.value(), case.debtor.value()
+    of_case = known.read(known.CaseCourt, case.court)
+    of_creditor = known.read(known.CreditorCourt, case.creditor.court)
+    of_debtor = known.read(known.DebtorCourt, case.debtor.court)
+    invoices = late_invoices(state, on)
+    proofs = tuple(pieces(case))
+    listed = numbered([one.exhibit for one in proofs])
+    asked = OrderRequest(
+        on=on,
+        court=of_case.court,
+        court_kind=CourtKind(of_case.kind) if of_case.kind else None,
+        creditor=creditor,
+        applicant=known.applicant(creditor, of_creditor),
+        debtor=debtor,
+        debtor_form=of_debtor.form,
+        statement=statement(state, on=on, law=law_book(), without_disputed=True, invoices=invoices),
+        invoices=tuple(state.invoices[number].invoice for number in invoices),
+        events=_events(state, on, proofs),
+        pieces=tuple(
+            Piece(one.number, one.exhibit.title, one.exhibit.on, one.pages) for one in listed
+        ),
+        on_opposition=of_case.on_opposition,
+        amicable=of_case.amicable,
+        agent=of_case.agent,
+    )
+    return Prepared(
+        asked,
+        proofs,
+        listed,
+        tuple(refusals(asked, state)),
+        lacks(asked, state, [one.kind for one in proofs], amicable_up_to=_amicable_up_to(on)),
+    )
+
+
+def paper(prepared: Prepared) -> bytes:
+    """The request as PDF. Raises OrderRefused, whose message names every reason."""
+    if prepared.refused:
+        raise OrderRefused(list(prepared.refused))
+    return order_request(prepared.asked)
+
+
+def power(prepared: Prepared) -> bytes:
+    """The agent's special power as PDF."""
+    return power_paper(prepared.asked)
+
+
+def covers(prepared: Prepared) -> list[bytes]:
+    """One cover sheet an exhibit."""
+    creditor = prepared.asked.creditor
+    page = partial(
+        page_pdf,
+        sender=sender_lines(creditor),
+        sender_legal=legal_line(creditor),
+        on=prepared.asked.on,
+    )
+    return [
+        page(title=f"Pièce n°\u00a0{one.number}", paragraphs=(one.exhibit.title,))
+        for one in prepared.numbered
+    ]
+
+
+def _amicable_up_to(on: date) -> Money | None:
+    try:
+        return Money.of(law_book().rule("seuil_tentative_amiable", on=on).value)
+    except NoValue:
+        return None
+
+
+def _events(state: State, on: date, proofs: tuple[Proof, ...]) -> tuple[Event, ...]:
+    """The story in the order of its days, each fact with the exhibit that shows it."""
+    of_invoice = {
+        one.invoice: place
+        for place, one in enumerate(proofs, 1)
+        if one.invoice and one.kind is ExhibitKind.INVOICE
+    }
+    of_notice = {one.notice: place for place, one in enumerate(proofs, 1) if one.notice}
+    found = [
+        Event(
+            one.invoice.issued_on,
+            f"facture n° {number} de {in_money(one.invoice.amount)}, payable au "
+            f"{one.invoice.due_on:%d/%m/%Y}",
+            of_invoice.get(number),
+        )
+        for number, one in state.invoices.items()
+        if number in late_invoices(state, on)
+    ]
+    found += [
+        Event(sent.on, _lowered(told(sent.fact)), of_notice.get(sent.fact.notice))
+        for sent in state.notices
+        if sent.fact.channel.value != "court"
+    ]
+    found += [
+        Event(sent.outcome_on, f"envoi du {sent.on:%d/%m/%Y} {_OUTCOMES[sent.outcome.value]}")
+        for sent in state.notices
+        if sent.outcome is not None and sent.outcome_on is not None
+    ]
+    found += [Event(day, _lowered(told(call))) for day, call in state.calls]
+    found += [Event(one.on, f"paiement reçu de {in_money(one.amount)}") for one in state.payments]
+    found += [Event(one.on, f"avoir de {in_money(one.amount)}") for one in state.credit_notes]
+    return tuple(sorted(found, key=lambda one: one.on))
+
+
+_OUTCOMES = {
+    "delivered": "remis à son destinataire",
+    "refused": "refusé par son destinataire",
+    "unclaimed": "avisé et non réclamé",
+    "unknown_address": "retourné, destinataire inconnu à l’adresse",
+    "lost": "perdu",
+    "bounced": "non remis",
+}
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,1 @@
+"""The proof, wired to the tables: sealing, witnesses, time stamps, bundles."""

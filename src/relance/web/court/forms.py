@@ -1,0 +1,116 @@
+"""What a request for an order for payment must say, typed or confirmed by a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from relance.case.entries import CourtKind, ExhibitKind
+from relance.notices.told_procedure import COURTS, EXHIBITS
+from relance.web.fields import DayField, DeskForm
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+class RequestForm(DeskForm):
+    """The court, the two parties as a court wants them named, and what may be asked besides."""
+
+    court = forms.CharField(
+        label="Nom du tribunal",
+        max_length=200,
+        required=False,
+        help_text="Tel qu’il se nomme, avec sa ville. Vérifiez-le\u00a0: il n’est jamais deviné.",
+    )
+    kind = forms.ChoiceField(
+        label="Sorte de tribunal",
+        choices=[("", "À préciser"), *((k.value, _capital(COURTS[k.value])) for k in CourtKind)],
+        required=False,
+    )
+    debtor_form = forms.CharField(
+        label="Forme du débiteur",
+        max_length=60,
+        required=False,
+        help_text="SAS, SARL, association… Vide pour une personne.",
+    )
+    profession = forms.CharField(label="Votre profession", max_length=100, required=False)
+    nationality = forms.CharField(label="Votre nationalité", max_length=60, required=False)
+    born_on = DayField(label="Né(e) le", required=False)
+    born_at = forms.CharField(label="Né(e) à", max_length=100, required=False)
+    represented_by = forms.CharField(
+        label="Société représentée par",
+        max_length=200,
+        required=False,
+        help_text="Par exemple\u00a0: sa gérante, Claire Duval.",
+    )
+    on_opposition = forms.CharField(
+        label="En cas d’opposition, renvoyer devant",
+        max_length=200,
+        required=False,
+        help_text="Ne se demande que dans la requête elle-même (CPC, art. 1408).",
+    )
+    amicable = forms.CharField(
+        label="Tentative amiable, ou pourquoi il n’y en a pas",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    agent = forms.CharField(
+        label="Mandataire qui dépose",
+        max_length=200,
+        required=False,
+        help_text="Nom et qualité. Son pouvoir spécial est alors à signer et à joindre.",
+    )
+
+    def __init__(self, *given: Any, natural: bool, **options: Any) -> None:
+        super().__init__(*given, **options)
+        wrong = (
+            ("represented_by",) if natural else ("profession", "nationality", "born_on", "born_at")
+        )
+        for name in wrong:
+            del self.fields[name]
+
+
+class ClaimForm(DeskForm):
+    """Who the claim is declared to, and what guarantees it."""
+
+    holder = forms.CharField(
+        label="Mandataire judiciaire ou liquidateur",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Nom et adresse, tels que l’annonce du BODACC les donne.",
+    )
+    security = forms.CharField(
+        label="Sûreté",
+        max_length=500,
+        required=False,
+        help_text="Gage, nantissement, réserve de propriété… Vide\u00a0: aucune.",
+    )
+
+
+class WatchForm(DeskForm):
+    """An export of the BODACC."""
+
+    file = forms.FileField(
+        label="Fichier du BODACC (JSON, CSV ou XML)",
+        help_text="L’export «\u00a0annonces-commerciales\u00a0» de bodacc-datadila.opendatasoft.com.",
+    )
+
+
+class PieceForm(DeskForm):
+    """A file that proves something."""
+
+    file = forms.FileField(label="Fichier")
+    proves = forms.ChoiceField(
+        label="Ce qu’elle prouve",
+        choices=[
+            (kind.value, _capital(EXHIBITS[kind.value]))
+            for kind in ExhibitKind
+            if kind not in (ExhibitKind.INVOICE, ExhibitKind.NOTICE)
+        ],
+    )
+    title = forms.CharField(label="Titre", max_length=150, required=False)
+    on = DayField(label="Datée du")

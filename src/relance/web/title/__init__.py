@@ -1,0 +1,1 @@
+"""The ways that the texts open after the formal notice, and limitation."""
