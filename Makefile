@@ -52,7 +52,8 @@ contracts:
 bench: setup-test ## the figures of the README, with this machine's facts
 	@$(BIN)/python -m bench
 
-rig: setup-test ## the crash rig, longer (RUNS=10000), races, and a million claims worked out twice
+rig: setup-test ## the crash rig, longer (RUNS=10000), races, a million claims, tampered bundles
+	@$(BIN)/python -m tests.evidence.mutations $(or $(MUTATIONS),10000)
 	@$(BIN)/python -m tests.claim.histories $(or $(HISTORIES),1000000)
 	@RELANCE_RIG_RUNS=$(or $(RUNS),3000) RELANCE_RIG_RACES=$(or $(RACES),10000) $(BIN)/python -m pytest tests/rig -m rig
 

@@ -130,6 +130,28 @@ def matching() -> None:
     row("matching: peak memory", f"{told['peak_mb']:.0f} MB", "< 500 MB", again)
 
 
+def proof() -> None:
+    """What the proof costs: many letters, a large bundle, a million entries checked."""
+    letters = max(100, CASES // 10)
+    entries = CASES * 10
+    with tempfile.TemporaryDirectory() as data:
+        told = _run("bench.letters", str(letters), data=data)
+        again = f"python -m bench.letters {letters}"
+        row(f"{letters} letters with their transfer code", f"{told['per_second']:.0f}/s", "", again)
+        row("letters: peak memory", f"{told['peak_mb']:.0f} MB", "", again)
+        told = _run("bench.evidence", str(entries), data=data)
+        again = f"python -m bench.evidence {entries}"
+        row(
+            f"{entries} entries verified, chains and tree",
+            f"{told['verify']:.1f} s",
+            "< 60 s",
+            again,
+        )
+        row("verification: peak memory", f"{told['verify_mb']:.0f} MB", "", again)
+        row("bundle of 100 exhibits (20 MB): made", f"{told['bundle']:.2f} s", "", again)
+        row("bundle of 100 exhibits: judged", f"{told['judge']:.2f} s", "", again)
+
+
 def desk() -> None:
     """Start-up of the desk until its first page, and its memory when idle."""
     with tempfile.TemporaryDirectory() as data:
@@ -178,6 +200,7 @@ def main() -> None:
     desk()
     intake()
     matching()
+    proof()
     rounds(None)
     address = postgresql()
     if address is None:
