@@ -105,7 +105,8 @@ class Wire:
         except BaseException:
             connection.close()
             raise
-        watch = threading.Timer(self.answer_s, _cut, (connection,))
+        over = threading.Event()
+        watch = threading.Timer(self.answer_s, _cut, (connection, over))
         watch.daemon = True
         watch.start()
         try:
@@ -113,8 +114,7 @@ class Wire:
         except TimeoutError:
             raise Lost(Reason.SILENT) from None
         except (HTTPError, HTTPException, OSError, ValueError):
-            silent = watch.finished.is_set()
-            raise Lost(Reason.SILENT if silent else Reason.CLOSED) from None
+            raise Lost(Reason.SILENT if over.is_set() else Reason.CLOSED) from None
         finally:
             watch.cancel()
             connection.close()
@@ -181,8 +181,12 @@ class Wire:
         return Answer(response.status, bytes(kept))
 
 
-def _cut(connection: HTTPConnection) -> None:
-    """End a call whose time is over: a peer that drips keeps a plain time limit waiting."""
+def _cut(connection: HTTPConnection, over: threading.Event) -> None:
+    """End a call whose time is over: a peer that drips keeps a plain time limit waiting.
+
+    `over` is set first: whoever reads sees the end at once, and must know whose it was.
+    """
+    over.set()
     sock = connection.sock
     if sock is not None:
         try:
