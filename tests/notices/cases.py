@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 
 from relance.case import (
     Address,
+    Collector,
     Contact,
     Creditor,
+    CreditorMode,
     Debtor,
     DebtorKind,
     Formality,
@@ -137,6 +139,22 @@ def _who(**changes: object) -> Debtor:
     return replace(CAFE, **changes)  # type: ignore[arg-type]
 
 
+COLLECTOR = Collector(
+    "Recouvrement du Rhône",
+    legal_form="SARL",
+    siren="404833048",
+    share_capital="8 000 €",
+    registry="RCS Lyon 404 833 048",
+    address=Address(("5 quai Perrache",), "69002", "Lyon"),
+    email="dossiers@recouvrement.example",
+    phone="04 78 00 00 09",
+    signatory="Paul Aubry",
+    signatory_role="gérant",
+    insurance="Assurances du Rhône, contrat 1234",
+    account="FR7630006000011234567890189",
+    declared_on=date(2026, 1, 12),
+)
+FOR_ANOTHER = replace(CREDITOR, mode=CreditorMode.COLLECTOR, collector=COLLECTOR)
 TU = _who(contacts=(SAM,))
 CONSUMER = _who(name="Hélène Caradec", kind=DebtorKind.CONSUMER, siren="")
 PUBLIC = _who(name="Mairie de Plouvenez", kind=DebtorKind.PUBLIC)
@@ -259,6 +277,28 @@ GIVEN: dict[str, Given] = {
         ((D(2026, 4, 20), EVERY_TWO_WEEKS),
          (D(2026, 6, 1), PaymentReceived(Money.of("250")))),
         deadline_on=D(2026, 7, 9),
+    ),
+    "mandated-reminder": Given(
+        "formal_reminder", D(2026, 4, 20), creditor=FOR_ANOTHER, deadline_on=D(2026, 4, 28)
+    ),
+    "mandated-reminder-consumer-many": Given(
+        "formal_reminder", D(2026, 4, 20), creditor=FOR_ANOTHER, debtor=CONSUMER,
+        invoices=(SITE, LOGO), deadline_on=D(2026, 4, 28),
+    ),
+    "mandated-notice": Given(
+        "formal_notice", D(2026, 5, 15), ((D(2026, 4, 30), LETTER),), creditor=FOR_ANOTHER,
+        invoices=(replace(SITE, terms=Terms("15", "10")),), deadline_on=D(2026, 5, 26),
+    ),
+    "mandated-confirmation": Given(
+        "call_confirmation", D(2026, 5, 6),
+        ((D(2026, 4, 30), LETTER),
+         (D(2026, 5, 6), CallMade("call", CallOutcome.CASH_PROBLEM, ("F-12",))),
+         (D(2026, 5, 6), PromiseMade(D(2026, 5, 20), Money.of("600")))),
+        outcome=CallOutcome.CASH_PROBLEM, creditor=FOR_ANOTHER, debtor=TU,
+    ),
+    "mandated-thanks": Given(
+        "thank_you", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("1200"))),),
+        creditor=FOR_ANOTHER,
     ),
     "suspension": Given("suspension", D(2026, 5, 15), ((D(2026, 4, 7), MAIL),)),
 }  # fmt: skip

@@ -16,12 +16,15 @@ import pytest
 from relance.notices import call_card, card_text, write
 from relance.notices.french import typography
 from relance.notices.written import Email
-from tests.notices.cases import GIVEN, TU, D, Given
+from tests.notices.cases import FOR_ANOTHER, GIVEN, LETTER, TU, D, Given
 
 GOLDEN = Path(__file__).parent / "golden"
 CARDS = {
     "call": Given("call", D(2026, 4, 16)),
     "call-tu": Given("call", D(2026, 4, 16), debtor=TU),
+    "mandated-call": Given(
+        "call", D(2026, 5, 6), ((D(2026, 4, 30), LETTER),), creditor=FOR_ANOTHER
+    ),
 }
 
 
@@ -52,6 +55,7 @@ def said(given: Given) -> str:
         else:
             lines.append(words)
         lines.append("")
+    lines += [*written.foot, ""] if written.foot else []
     lines += [written.signatory, f"Pièces\u00a0: {', '.join(written.enclosures)}"]
     return "\n".join(lines) + "\n" + warned
 

@@ -292,10 +292,10 @@ steps:
     [
         (CreditorMode.CREDITOR, Approval.AUTOMATIC),
         (CreditorMode.ASSISTANT, Approval.TO_APPROVE),
-        (CreditorMode.COLLECTOR, Approval.AUTOMATIC),
+        (CreditorMode.COLLECTOR, Approval.TO_APPROVE),
     ],
 )
-def test_an_assistant_never_sends_alone(mode: CreditorMode, approval: Approval) -> None:
+def test_who_writes_for_another_never_sends_alone(mode: CreditorMode, approval: Approval) -> None:
     """In a creditor's name each document is approved, even when a playbook was copied to him."""
     permit = Permit(mode=mode, mandate=True)
     step = asked("2026-04-07", bill(), playbook=AUTOMATIC, permit=permit)
@@ -320,7 +320,7 @@ def test_the_shipped_law_book_is_taken_when_none_is_given() -> None:
 
 def test_the_five_steps_ship_with_the_product() -> None:
     """The days, channels and deadlines that the product promises."""
-    assert builtins() == ("cinq-etapes",)
+    assert builtins() == ("cinq-etapes", "mandataire")
     assert [
         (one.key, one.from_day, one.until_day, one.channel.value, one.approval.value, one.active)
         for one in builtin("cinq-etapes").steps

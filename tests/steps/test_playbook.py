@@ -259,7 +259,7 @@ def test_all_problems_are_named_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("mode", "refused"),
-    [(CreditorMode.CREDITOR, 0), (CreditorMode.ASSISTANT, 1), (CreditorMode.COLLECTOR, 0)],
+    [(CreditorMode.CREDITOR, 0), (CreditorMode.ASSISTANT, 1), (CreditorMode.COLLECTOR, 2)],
 )
 def test_an_assistant_approves_each_document(mode: CreditorMode, refused: int) -> None:
     """Automatic sends in somebody's name turn an assistant into a collector (law.md L8.8)."""
@@ -268,4 +268,12 @@ def test_an_assistant_approves_each_document(mode: CreditorMode, refused: int) -
     said = check_playbook(automatic, mode)
     assert len(said) == refused
     assert all("Mon mail" in one for one in said)
-    assert check_playbook(builtin("cinq-etapes"), mode) == []
+
+
+def test_a_collector_begins_with_a_letter() -> None:
+    """Whatever a copy says: the mentions of CPCE R124-4 are those of a first letter (L8.4)."""
+    (said,) = check_playbook(builtin("cinq-etapes"), CreditorMode.COLLECTOR)
+    assert "commence par une lettre" in said
+    for mode in CreditorMode:
+        assert check_playbook(builtin("mandataire"), mode) == []
+    assert check_playbook(builtin("cinq-etapes"), CreditorMode.ASSISTANT) == []

@@ -70,6 +70,7 @@ NOBODYS: dict[str, dict[str, Any]] = {
     "money_confirmed": {},
     "proof_keeping": {},
     "carriers": {},
+    "collector": {},
     "carrier_remove": {"carrier": "maileva"},
     "carrier_hook": {"creditor": 1, "carrier": "maileva", "token": "faux"},
     "watch": {},

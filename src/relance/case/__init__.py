@@ -5,6 +5,7 @@ from relance.case.invoice import THREE_TIMES_LEGAL, Invoice, Terms
 from relance.case.money import CurrencyMismatch, Money
 from relance.case.parties import (
     Address,
+    Collector,
     Contact,
     ContactRole,
     Creditor,
@@ -21,6 +22,7 @@ __all__ = [
     "THREE_TIMES_LEGAL",
     "Address",
     "BankStatement",
+    "Collector",
     "Contact",
     "ContactRole",
     "Creditor",

@@ -7,6 +7,7 @@ so that erasing a person leaves the chain of entries whole.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -100,6 +101,37 @@ class Debtor:
 
 
 @dataclass(frozen=True, slots=True)
+class Collector:
+    """Who recovers amicably for others, and what must be in place before he begins.
+
+    `insurance` is the insurer and policy of his professional liability, `account` the IBAN of
+    the account kept for creditors' funds only, `declared_on` the day of his written
+    declaration to the public prosecutor (CPCE R124-2: law.md L8.2).
+    """
+
+    name: str
+    legal_form: str = ""
+    siren: str = ""
+    vat_number: str = ""
+    share_capital: str = ""
+    registry: str = ""
+    address: Address = field(default_factory=Address)
+    email: str = ""
+    phone: str = ""
+    signatory: str = ""
+    signatory_role: str = ""
+    insurance: str = ""
+    account: str = ""
+    declared_on: date | None = None
+
+    @property
+    def ready(self) -> bool:
+        """True when all that the law asks before the first letter has been written down."""
+        in_place = bool(self.insurance and self.account and self.declared_on)
+        return in_place and bool(self.name) and self.address.complete
+
+
+@dataclass(frozen=True, slots=True)
 class Creditor:
     """Who is owed, and how his letters open and close (C. com. R123-237: law.md L5.5)."""
 
@@ -120,3 +152,11 @@ class Creditor:
     signatory_role: str = ""  # "gérante", "président"
     vat_exempt: bool = False  # CGI 293 B
     payment_link: str = ""  # a page where the debtor can pay, https only
+    collector: Collector | None = None  # who writes for him, in mode COLLECTOR only
+
+    @property
+    def writer(self) -> Creditor | Collector:
+        """Whose name, address and telephone the notices carry."""
+        if self.mode is CreditorMode.COLLECTOR and self.collector is not None:
+            return self.collector
+        return self

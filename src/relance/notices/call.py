@@ -9,6 +9,7 @@ from relance.claim.french import in_money
 from relance.notices import french
 from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
+from relance.notices.mandated import mandated
 from relance.notices.placeholders import invoice_line
 from relance.notices.written import Warned
 
@@ -71,6 +72,13 @@ def _said(sentences: tuple[str, ...]) -> tuple[str, ...]:
 
 def _before(facts: NoticeFacts) -> tuple[str, ...]:
     told = []
+    if mandated(facts):
+        told.append(f"Vous appelez pour le compte {french.of(facts.creditor.name)}.")
+        if facts.last_letter_on:
+            sent = french.day(facts.last_letter_on)
+            told.append(
+                f"Rappelez la lettre du {sent}, références {facts.reference} (CPCE, art. R124-4)."
+            )
     if facts.last_mail_on:
         told.append(f"Dernier courriel\u00a0: {french.day(facts.last_mail_on)}.")
     if facts.talked_on:
@@ -84,7 +92,8 @@ def _before(facts: NoticeFacts) -> tuple[str, ...]:
 
 
 def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
-    owner = facts.creditor.signatory or facts.creditor.name
+    owner = _caller(facts)
+    for_whom = f"pour le compte {french.of(facts.creditor.name)}, " if mandated(facts) else ""
     subject = facts.demanded[0].subject if len(facts.invoices) == 1 else ""
     about = f" pour {subject}" if subject else ""
     what = (
@@ -96,12 +105,12 @@ def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
     seen_tu = "l’as-tu bien reçue" if not facts.many else "les as-tu bien reçues"
     if tu:
         return (
-            f"« Bonjour, c’est {owner}. Je t’appelle au sujet de {what}, "
+            f"« Bonjour, c’est {owner}. Je t’appelle {for_whom}au sujet de {what}, "
             f"de {in_money(facts.principal)} : {seen_tu} ? »",
             "Se taire, laisser répondre.",
         )
     return (
-        f"« Bonjour, {owner} à l’appareil. Je vous appelle au sujet de {what}, "
+        f"« Bonjour, {owner} à l’appareil. Je vous appelle {for_whom}au sujet de {what}, "
         f"de {in_money(facts.principal)} : {seen} ? »",
         "Se taire, laisser répondre.",
     )
@@ -198,10 +207,10 @@ def _who_does_not(facts: NoticeFacts, tu: bool) -> list[Branch]:
                 (
                     pick(
                         "« Bonjour, "
-                        f"{facts.creditor.signatory or facts.creditor.name}. Pouvez-vous me "
+                        f"{_caller(facts)}. Pouvez-vous me "
                         f"rappeler{_at(facts)} ? Merci. »",
                         "« Bonjour, c’est "
-                        f"{facts.creditor.signatory or facts.creditor.name}. Peux-tu me "
+                        f"{_caller(facts)}. Peux-tu me "
                         f"rappeler{_at(facts)} ? Merci. »",
                     ),
                     "Ne parlez ni d’argent ni de facture sur un répondeur.",
@@ -213,7 +222,13 @@ def _who_does_not(facts: NoticeFacts, tu: bool) -> list[Branch]:
 
 
 def _at(facts: NoticeFacts) -> str:
-    return f" au {facts.creditor.phone}" if facts.creditor.phone else ""
+    phone = facts.creditor.writer.phone
+    return f" au {phone}" if phone else ""
+
+
+def _caller(facts: NoticeFacts) -> str:
+    writer = facts.creditor.writer
+    return writer.signatory or writer.name
 
 
 def card_text(card: CallCard) -> str:

@@ -40,9 +40,9 @@ def warnings(facts: NoticeFacts, *, letter: bool, text: Text | None = None) -> t
     if letter:
         if not facts.debtor.address.complete:
             found.append(Warned("address_missing", "L’adresse postale du client est incomplète."))
-        if not creditor.address.complete:
+        if not creditor.writer.address.complete:
             found.append(Warned("own_address_missing", "Votre adresse postale est incomplète."))
-        if not creditor.siren and not creditor.registry:
+        if not creditor.writer.siren and not creditor.writer.registry:
             found.append(Warned("own_siren_missing", "Votre SIREN manque dans l’en-tête."))
     elif facts.contact is None or not facts.contact.email:
         found.append(Warned("email_missing", "L’adresse électronique du client manque."))

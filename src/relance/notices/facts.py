@@ -209,7 +209,7 @@ CONDITIONS: dict[str, Condition] = {
     "part_paid": lambda f: f.part_paid,
     "disputed": lambda f: bool(f.disputed_numbers),
     "iban": lambda f: bool(f.creditor.iban),
-    "phone": lambda f: bool(f.creditor.phone),
+    "phone": lambda f: bool(f.creditor.writer.phone),
     "deadline": lambda f: f.deadline_on is not None,
     "subject": lambda f: len(f.invoices) == 1 and bool(f.demanded[0].subject),
     "attached": lambda f: set(f.invoices) <= set(f.attached),

@@ -23,7 +23,8 @@ from relance.notices.insolvency_deadlines import LastDays, last_days
 from relance.notices.insolvency_facts import LIQUIDATION, InsolvencyClaim, OfficeHolder
 from relance.notices.insolvency_soundness import InsolvencyClaimRefused, missing, refusals
 from relance.notices.letter import compiled, dated
-from relance.notices.write import address_lines, legal_line, sender_lines, statement_rows
+from relance.notices.letterhead import address_lines, legal_line, sender_lines
+from relance.notices.write import statement_rows
 
 __all__ = [
     "InsolvencyClaim",

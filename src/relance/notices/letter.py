@@ -127,6 +127,7 @@ def page_pdf(
             "signatory": "",
             "signatory_role": "",
             "enclosures": [],
+            "foot": [],
             "window": False,
         }
     )

@@ -20,7 +20,7 @@ from relance.claim.french import in_day, in_money, in_percent
 from relance.notices import french
 from relance.notices.amount_in_words import amount_in_words
 from relance.notices.court_paper import Article, Piece, court_paper
-from relance.notices.write import address_lines, legal_line
+from relance.notices.letterhead import address_lines, legal_line
 
 TITLE = "Requête en injonction de payer"
 TO_FILL = "………………………………"

@@ -82,6 +82,10 @@ def _subject(facts: NoticeFacts) -> str | None:
     return french.listed(sorted(subjects)) or None
 
 
+def _signatory(facts: NoticeFacts) -> str:
+    return facts.creditor.writer.signatory or facts.creditor.writer.name
+
+
 PLACEHOLDERS: dict[str, Placeholder] = {
     "salutation": Placeholder(
         "la salutation d’un courriel, selon la personne", lambda f: french.greeting(f.contact)
@@ -165,13 +169,21 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "contestees": Placeholder(
         "les factures contestées en partie", lambda f: _numbers(f.disputed_numbers)
     ),
+    "date_lettre": Placeholder(
+        "la date de la dernière lettre recommandée",
+        lambda f: french.day(f.last_letter_on) if f.last_letter_on else None,
+    ),
     "iban": Placeholder("votre IBAN", lambda f: f.creditor.iban or None),
     "reference": Placeholder(
         "la référence à rappeler sur le virement", lambda f: f.reference or None
     ),
-    "telephone": Placeholder("votre téléphone", lambda f: f.creditor.phone or None),
-    "signataire": Placeholder("qui signe", lambda f: f.creditor.signatory or f.creditor.name),
+    "telephone": Placeholder("votre téléphone", lambda f: f.creditor.writer.phone or None),
+    "signataire": Placeholder("qui signe", _signatory),
     "entreprise": Placeholder("votre entreprise", lambda f: f.creditor.name),
+    "de_entreprise": Placeholder(
+        "votre entreprise, précédée de «\u00a0de\u00a0» ou «\u00a0d’\u00a0»",
+        lambda f: french.of(f.creditor.name),
+    ),
     "date": Placeholder("la date de l’envoi", lambda f: french.day(f.today)),
     "date_appel": Placeholder(
         "le jour du dernier échange téléphonique",

@@ -21,10 +21,10 @@ from relance.notices import french
 from relance.notices.amount_in_words import amount_in_words
 from relance.notices.asking import AMOUNT, asked_of
 from relance.notices.letter import compiled, dated
+from relance.notices.letterhead import address_lines, legal_line, sender_lines
 from relance.notices.plan_clauses import default_clause, interest_clauses
 from relance.notices.plan_soundness import PlanPaperRefused, refusals
 from relance.notices.transfer_qr import qr_svg
-from relance.notices.write import address_lines, legal_line, sender_lines
 
 __all__ = ["PlanPaperRefused", "plan_paper"]
 

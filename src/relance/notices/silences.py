@@ -107,7 +107,9 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
         "rien ne part plus d’ici."
     ),
     "limitation_passed": lambda d, u: "La prescription est peut-être acquise : rien ne part.",
-    "mandate_missing": lambda d, u: "Il manque le mandat écrit du créancier.",
+    "mandate_missing": lambda d, u: (
+        "Il manque le mandat écrit du créancier, ou une pièce du mandataire (CPCE, art. R124-2)."
+    ),
     "deadline_running": lambda d, u: (
         f"Le délai laissé au client court jusqu’au {_on(d, 'deadline_on')}."
     ),

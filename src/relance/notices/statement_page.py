@@ -14,7 +14,8 @@ from relance.claim import LineKind, Statement
 from relance.claim.french import in_day, in_money
 from relance.notices import french
 from relance.notices.letter import compiled, dated
-from relance.notices.write import address_lines, legal_line, sender_lines, statement_rows
+from relance.notices.letterhead import address_lines, legal_line, sender_lines
+from relance.notices.write import statement_rows
 
 _TEMPLATE = Path(__file__).with_name("statement_page.typ")
 

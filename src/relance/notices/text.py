@@ -218,11 +218,16 @@ def _holds(condition: str, facts: NoticeFacts) -> bool:
 
 
 @cache
-def builtin_source(kind: str) -> str:
-    """The text shipped with the product, as users see it when they copy it."""
-    return (_FOLDER / f"{kind}.yaml").read_text(encoding="utf-8")
+def builtin_source(kind: str, *, mandated: bool = False) -> str:
+    """The text shipped with the product, as users see it when they copy it.
+
+    `mandated`: the one of a collector who writes for the creditor, where there is one.
+    """
+    his = _FOLDER / "mandated" / f"{kind}.yaml"
+    page = his if mandated and his.exists() else _FOLDER / f"{kind}.yaml"
+    return page.read_text(encoding="utf-8")
 
 
 @cache
-def builtin_text(kind: str) -> Text:
-    return read_text(builtin_source(kind), kind)
+def builtin_text(kind: str, *, mandated: bool = False) -> Text:
+    return read_text(builtin_source(kind, mandated=mandated), kind)

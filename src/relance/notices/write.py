@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
-from stdnum.fr import siren as siren_numbers
-
-from relance.case import Address, Creditor, CreditorMode
+from relance.case import Collector, Creditor
 from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent, typeset
 from relance.notices import french
@@ -16,6 +14,8 @@ from relance.notices.asking import Asked, asked
 from relance.notices.calendar_file import promise_calendar
 from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
+from relance.notices.letterhead import legal_line, recipient_lines, sender_lines
+from relance.notices.mandated import NEEDED, mandated, notes, refusal
 from relance.notices.placeholders import invoice_line
 from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
 from relance.notices.written import Email, Enclosed, Letter, Row, unspaced
@@ -47,13 +47,9 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
     Raises MissingFact when the text speaks of a fact the case does not hold, NotWritable when
     this creditor may not send it.
     """
-    text = (texts or {}).get(facts.kind) or builtin_text(facts.kind)
-    if facts.creditor.mode is CreditorMode.COLLECTOR:
-        raise NotWritable(
-            "Une lettre de recouvrement pour autrui doit reproduire deux alinéas de l’article "
-            "L111-8 du CPCE (R124-4), dont le texte exact n’a pas été vérifié ici. "
-            "Écrivez-la avec votre propre modèle. Rien n’a été préparé."
-        )
+    if refused := refusal(facts):
+        raise NotWritable(refused)
+    text = (texts or {}).get(facts.kind) or builtin_text(facts.kind, mandated=mandated(facts))
     _check_delay(facts)
     return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
 
@@ -82,7 +78,7 @@ def _email(facts: NoticeFacts, text: Text) -> Email:
         laid = words if not block else "\n".join(_block_lines(block, facts, pay))
         if laid:
             parts.append(laid)
-    parts.append(_signature(facts.creditor))
+    parts.append(_signature(facts.creditor.writer))
     contact = facts.contact
     words = "\n\n".join(parts) + "\n"
     return Email(
@@ -139,7 +135,7 @@ def _block_lines(block: str, facts: NoticeFacts, pay: Asked) -> list[str]:
     return [f"{row.label} {row.period} {row.amount}" for row in statement_rows(facts.statement)]
 
 
-def _signature(creditor: Creditor) -> str:
+def _signature(creditor: Creditor | Collector) -> str:
     lines = [creditor.signatory or creditor.name]
     if creditor.signatory and creditor.signatory != creditor.name:
         lines.append(creditor.name)
@@ -181,7 +177,13 @@ def _row(line: Line) -> Row:
 def _letter(facts: NoticeFacts, text: Text) -> Letter:
     blocks = tuple(chosen(text, facts))
     with_statement = any(block == "statement" for block, _ in blocks)
-    creditor = facts.creditor
+    writer = facts.creditor.writer
+    if mandated(facts) and not {block for block, _ in blocks} >= set(NEEDED):
+        raise NotWritable(
+            "La lettre d’un mandataire donne le décompte et les moyens de payer (CPCE, art. R124-4)\u00a0: "
+            "remettez les blocs «\u00a0statement\u00a0» et «\u00a0payment\u00a0» dans votre texte. "
+            "Rien n’a été préparé."
+        )
     pay = asked(facts, text)
     shown = any(block == "payment" for block, _ in blocks) and bool(pay.payload)
     told = unspaced("".join(words for _, words in blocks))
@@ -189,12 +191,12 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
     return Letter(
         kind=facts.kind,
         title=subject_of(facts, text),
-        sender=sender_lines(creditor),
-        sender_legal=legal_line(creditor),
+        sender=sender_lines(writer),
+        sender_legal=legal_line(writer),
         recipient=recipient_lines(facts),
-        place=creditor.address.city,
+        place=writer.address.city,
         on=facts.today,
-        mention=("Lettre recommandée avec avis de réception" if facts.kind != "suspension" else ""),
+        mention=_mention(facts),
         blocks=blocks,
         invoices=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.demanded),
         listed=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.apart),
@@ -209,54 +211,20 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         total=in_money(facts.statement.total),
         payment=pay.details,
         notes=(),
-        signatory=creditor.signatory or creditor.name,
-        signatory_role=creditor.signatory_role,
+        signatory=writer.signatory or writer.name,
+        signatory_role=writer.signatory_role,
         enclosures=tuple(enclosures),
         warnings=warnings(facts, letter=True, text=text),
         payment_code=pay.payload if shown else "",
         payment_alt=pay.alternative if shown else "",
         asks=pay.written if unspaced(pay.written) in told else "",
+        foot=notes(facts.creditor),
     )
 
 
-def sender_lines(creditor: Creditor) -> tuple[str, ...]:
-    """The letterhead: name with its legal form, address, how to reach (C. com. R123-237)."""
-    name = creditor.name
-    if creditor.legal_form == "EI" and "EI" not in name.split():
-        name = f"{name}, EI"
-    elif creditor.legal_form and creditor.legal_form not in name.split():
-        name = f"{name}, {creditor.legal_form}"
-        if creditor.share_capital:
-            name = f"{name} au capital de {creditor.share_capital}"
-    reach = [part for part in (creditor.phone, creditor.email) if part]
-    return (name, *address_lines(creditor.address), *reach)
-
-
-def legal_line(creditor: Creditor) -> str:
-    parts = []
-    if creditor.registry:
-        parts.append(creditor.registry)
-    elif creditor.siren:
-        parts.append(
-            f"SIREN {siren_numbers.format(creditor.siren)}"
-            if len(creditor.siren) == 9
-            else f"SIREN {creditor.siren}"
-        )
-    if creditor.vat_number:
-        parts.append(f"TVA {creditor.vat_number}")
-    return " – ".join(parts)
-
-
-def address_lines(address: Address) -> tuple[str, ...]:
-    last = f"{address.postcode} {address.city}".strip()
-    lines = [line for line in (*address.lines, last) if line]
-    return tuple(lines if address.country in ("", "FR") else [*lines, address.country])
-
-
-def recipient_lines(facts: NoticeFacts) -> tuple[str, ...]:
-    """The block of the window: company, then the person, then the address."""
-    contact = facts.contact
-    lines = [facts.debtor.name]
-    if contact is not None and contact.name and contact.name != facts.debtor.name:
-        lines.append(f"À l’attention de {contact.name}")
-    return (*lines, *address_lines(facts.debtor.address))
+def _mention(facts: NoticeFacts) -> str:
+    """How it leaves; a collector's letter has references, which his next ones recall."""
+    if facts.kind == "suspension":
+        return ""
+    sent = "Lettre recommandée avec avis de réception"
+    return f"{sent} – Références\u00a0: {facts.reference}" if mandated(facts) else sent

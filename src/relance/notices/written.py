@@ -92,7 +92,8 @@ class Letter:
 
     `payment_code` is what the QR code of the transfer says, "" for none, and
     `payment_alt` the same for who cannot see it;
-    `asks` is the amount they say, when the words of the letter say it too.
+    `asks` is the amount they say, when the words of the letter say it too. `foot` are the
+    mentions that a collector's letter must carry, and no words of a user can take away.
     """
 
     kind: str
@@ -118,6 +119,7 @@ class Letter:
     payment_code: str = ""
     payment_alt: str = ""
     asks: str = ""
+    foot: tuple[str, ...] = ()
 
     @property
     def asks_the_same(self) -> bool:

@@ -9,9 +9,9 @@ from relance.channels.court import folder_of
 from relance.claim.french import in_money
 from relance.notices import NoticeFacts, page_pdf, statement_page
 from relance.notices.french import day
+from relance.notices.letterhead import address_lines, legal_line, sender_lines
 from relance.notices.placeholders import invoice_line
 from relance.notices.told import told
-from relance.notices.write import address_lines, legal_line, sender_lines
 from relance.office.models import CaseRow
 from relance.office.procedure import request
 

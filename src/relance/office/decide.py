@@ -60,7 +60,7 @@ class Shelf:
 def permit_of(creditor: CreditorRow, *, waiting: bool, paused: bool) -> Permit:
     return Permit(
         mode=CreditorMode(creditor.mode),
-        mandate=creditor.mandate_on is not None,
+        mandate=creditor.mode == CreditorMode.COLLECTOR.value and creditor.mandated(),
         paused=paused,
         waiting=waiting,
         money_known_until=money_known_until(creditor),

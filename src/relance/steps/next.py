@@ -237,7 +237,7 @@ def _made(
 ) -> Step:
     approval = step.approval
     if approval is Approval.AUTOMATIC and (
-        s.permit.mode is CreditorMode.ASSISTANT or step.channel is not Channel.EMAIL
+        s.permit.mode is not CreditorMode.CREDITOR or step.channel is not Channel.EMAIL
     ):
         approval = Approval.TO_APPROVE  # whatever the playbook says (law.md L8.8)
     return Step(

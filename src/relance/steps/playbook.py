@@ -99,14 +99,21 @@ class Playbook:
 def check_playbook(playbook: Playbook, mode: CreditorMode) -> list[str]:
     """What forbids this playbook to a creditor of this mode, in French; empty when nothing does.
 
-    Automatic sending is refused to an assistant who writes in a creditor's name: each
-    document must be approved (law.md L8.7, L8.8).
+    Automatic sending is refused to whoever writes for a creditor: each document must be
+    approved (law.md L8.7, L8.8). A collector begins with a letter (CPCE R124-4: law.md L8.4).
     """
-    if mode is not CreditorMode.ASSISTANT:
+    if mode is CreditorMode.CREDITOR:
         return []
-    return [
+    problems = [
         f"«\u00a0{one.name}\u00a0» est automatique\u00a0: au nom d’un créancier, chaque envoi doit être "
         "approuvé. Écrivez «\u00a0approval: to_approve\u00a0»."
         for one in playbook.steps
         if one.approval is Approval.AUTOMATIC
     ]
+    first = next(iter(playbook.active_steps), None)
+    if mode is CreditorMode.COLLECTOR and first is not None and first.channel is not Channel.LETTER:
+        problems.append(
+            f"«\u00a0{first.name}\u00a0» vient en premier\u00a0: un mandataire commence par une lettre "
+            "(CPCE, art. R124-4). Suivez le scénario «\u00a0Mandataire\u00a0», ou une copie."
+        )
+    return problems

@@ -20,6 +20,7 @@ from relance.office.models.choices import (
 from relance.office.models.journal import CaseRow, EntryRow, ExhibitRow, InvoiceRow, StoredFile
 from relance.office.models.notices import OPEN_STATES, NoticeRow, NoticeState
 from relance.office.models.people import (
+    CollectorRow,
     ContactRow,
     CreditorRow,
     DebtorRow,
@@ -37,6 +38,7 @@ __all__ = [
     "CarrierRow",
     "CaseRow",
     "CheckpointRow",
+    "CollectorRow",
     "ContactRow",
     "CreditorRow",
     "DebtorRow",

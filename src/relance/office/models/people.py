@@ -11,7 +11,16 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from relance.case import Address, Contact, ContactRole, Creditor, CreditorMode, Debtor, DebtorKind
+from relance.case import (
+    Address,
+    Collector,
+    Contact,
+    ContactRole,
+    Creditor,
+    CreditorMode,
+    Debtor,
+    DebtorKind,
+)
 from relance.case import Formality as FormalityValue
 from relance.case import Gender as GenderValue
 from relance.office.models.scoped import OfCreditor
@@ -22,6 +31,49 @@ class Organization(models.Model):
 
     name = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class CollectorRow(models.Model):
+    """The organization as a mandated collector: its letterhead, what CPCE R124-2 asks first."""
+
+    organization = models.OneToOneField(Organization, models.CASCADE, related_name="collector")
+    name = models.CharField(max_length=200)
+    legal_form = models.CharField(max_length=40, blank=True)
+    siren = models.CharField(max_length=20, blank=True)
+    share_capital = models.CharField(max_length=40, blank=True)
+    registry = models.CharField(max_length=100, blank=True)
+    street = models.TextField(blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=100, blank=True)
+    country = models.CharField(max_length=2, default="FR")
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    signatory = models.CharField(max_length=200, blank=True)
+    signatory_role = models.CharField(max_length=100, blank=True)
+    insurance = models.CharField(max_length=200, blank=True)
+    account = models.CharField(max_length=50, blank=True)  # IBAN
+    declared_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "collector"
+
+    def value(self) -> Collector:
+        """The collector as the core knows him."""
+        return Collector(
+            name=self.name,
+            legal_form=self.legal_form,
+            siren=self.siren,
+            share_capital=self.share_capital,
+            registry=self.registry,
+            address=address_value(self),
+            email=self.email,
+            phone=self.phone,
+            signatory=self.signatory,
+            signatory_role=self.signatory_role,
+            insurance=self.insurance,
+            account=self.account,
+            declared_on=self.declared_on,
+        )
 
 
 class Role(models.TextChoices):
@@ -113,7 +165,20 @@ class CreditorRow(models.Model):
             signatory_role=self.signatory_role,
             vat_exempt=self.vat_exempt,
             payment_link=self.payment_link,
+            collector=self.collector(),
         )
+
+    def collector(self) -> Collector | None:
+        """Who writes in his place; asked of the database for that mode only."""
+        if self.mode != CreditorMode.COLLECTOR.value:
+            return None
+        row = CollectorRow.objects.filter(organization_id=self.organization_id).first()
+        return row.value() if row is not None else None
+
+    def mandated(self) -> bool:
+        """True when a collector may write: a written mandate, and all that R124-2 asks."""
+        found = self.collector()
+        return self.mandate_on is not None and found is not None and found.ready
 
 
 class Membership(models.Model):
@@ -208,6 +273,6 @@ class ContactRow(models.Model):
         )
 
 
-def address_value(row: CreditorRow | DebtorRow) -> Address:
+def address_value(row: CreditorRow | DebtorRow | CollectorRow) -> Address:
     lines = tuple(line.strip() for line in row.street.splitlines() if line.strip())
     return Address(lines=lines, postcode=row.postcode, city=row.city, country=row.country)

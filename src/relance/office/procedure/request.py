@@ -14,11 +14,11 @@ from relance.claim.french import in_money
 from relance.law import NoValue
 from relance.notices import page_pdf
 from relance.notices.court_paper import Piece
+from relance.notices.letterhead import legal_line, sender_lines
 from relance.notices.order_request import Event, OrderRequest, order_request
 from relance.notices.order_soundness import Lack, OrderRefused, lacks, refusals
 from relance.notices.power import power_paper
 from relance.notices.told import told
-from relance.notices.write import legal_line, sender_lines
 from relance.office.models import CaseRow
 from relance.office.procedure import known
 from relance.office.procedure.pieces import Proof, pieces

@@ -12,8 +12,8 @@ from relance.evidence.merkle import Tree
 from relance.evidence.reading import leaf_text
 from relance.notices import page_pdf
 from relance.notices.french import day
+from relance.notices.letterhead import legal_line, sender_lines
 from relance.notices.told import told
-from relance.notices.write import legal_line, sender_lines
 from relance.office.journal import text_of
 from relance.office.models import CaseRow, CheckpointRow, EntryRow, SealRow
 from relance.office.procedure.pieces import Proof, pieces

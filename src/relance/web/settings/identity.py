@@ -13,10 +13,13 @@ from stdnum import iban as iban_numbers
 from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.fr import siren as siren_numbers
 
-from relance.case import THREE_TIMES_LEGAL
+from relance.case import THREE_TIMES_LEGAL, CreditorMode
+from relance.office import mandates
+from relance.office.decide import Shelf
 from relance.office.models import CreditorRow
+from relance.steps import check_playbook
 from relance.web import words
-from relance.web.doors import DeskRequest, given, the_creditor
+from relance.web.doors import DeskRequest, given, the_creditor, today
 from relance.web.fields import DayField, PercentField, PhoneField
 from relance.web.settings.playbooks import choices
 
@@ -128,6 +131,12 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
         if self.cleaned_data.get("multiple"):
             self.cleaned_data["late_rate"] = THREE_TIMES_LEGAL
             self.instance.late_rate = THREE_TIMES_LEGAL
+        mode, chosen = self.cleaned_data.get("mode"), self.cleaned_data.get("playbook")
+        if mode and chosen:
+            for problem in check_playbook(
+                Shelf().playbook(self.instance.pk, chosen), CreditorMode(mode)
+            ):
+                self.add_error("playbook", problem)
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,6 +147,7 @@ def identity(request: DeskRequest) -> HttpResponse:
     form = IdentityForm(given(request), instance=creditor)
     if request.method == "POST" and form.is_valid():
         form.save()
+        mandates.wake(creditor.organization_id, today())
         messages.success(
             request,
             "C’est enregistré. Les envois déjà préparés gardent leurs mots\u202f; les suivants changent.",

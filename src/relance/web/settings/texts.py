@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from relance.case import CreditorMode
 from relance.case.entries import Channel
 from relance.notices import (
     PLACEHOLDERS,
@@ -59,7 +60,11 @@ def edit(request: DeskRequest, kind: str) -> HttpResponse:
         TextRow.objects.filter(creditor=creditor, kind=kind).delete()
         messages.success(request, "Le texte livré est de retour.", extra_tags="good")
         return redirect("text", kind)
-    source = row.source if row else builtin_source(kind)
+    source = (
+        row.source
+        if row
+        else builtin_source(kind, mandated=creditor.mode == CreditorMode.COLLECTOR.value)
+    )
     form = TextForm(given(request), initial={"source": source})
     if request.method == "POST" and form.is_valid():
         written = form.cleaned_data["source"].replace("\r\n", "\n")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from relance.web.settings import carriers, identity, mail, members, playbooks, texts
+from relance.web.settings import carriers, identity, mail, mandate, members, playbooks, texts
 
 urlpatterns = [
     path("reglages/", identity.identity, name="settings"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("reglages/textes/<slug:kind>/", texts.edit, name="text"),
     path("reglages/recommandes/", carriers.index, name="carriers"),
     path("reglages/recommandes/<slug:carrier>/retirer/", carriers.remove, name="carrier_remove"),
+    path("reglages/mandataire/", mandate.collector, name="collector"),
     path("reglages/membres/", members.index, name="members"),
 ]

@@ -1,0 +1,53 @@
+"""Who writes and to whom: the head and the foot of every paper (C. com. R123-237: law.md L5.5)."""
+
+from __future__ import annotations
+
+from stdnum.fr import siren as siren_numbers
+
+from relance.case import Address, Collector, Creditor
+from relance.notices.facts import NoticeFacts
+
+
+def sender_lines(creditor: Creditor | Collector) -> tuple[str, ...]:
+    """The letterhead: name with its legal form, address, how to reach (C. com. R123-237)."""
+    name = creditor.name
+    if creditor.legal_form == "EI" and "EI" not in name.split():
+        name = f"{name}, EI"
+    elif creditor.legal_form and creditor.legal_form not in name.split():
+        name = f"{name}, {creditor.legal_form}"
+        if creditor.share_capital:
+            name = f"{name} au capital de {creditor.share_capital}"
+    reach = [part for part in (creditor.phone, creditor.email) if part]
+    return (name, *address_lines(creditor.address), *reach)
+
+
+def legal_line(creditor: Creditor | Collector) -> str:
+    """Registry or SIREN, and VAT number: the foot of the page."""
+    parts = []
+    if creditor.registry:
+        parts.append(creditor.registry)
+    elif creditor.siren:
+        parts.append(
+            f"SIREN {siren_numbers.format(creditor.siren)}"
+            if len(creditor.siren) == 9
+            else f"SIREN {creditor.siren}"
+        )
+    if creditor.vat_number:
+        parts.append(f"TVA {creditor.vat_number}")
+    return " – ".join(parts)
+
+
+def address_lines(address: Address) -> tuple[str, ...]:
+    """Street, then postcode and city, then the country when it is not France."""
+    last = f"{address.postcode} {address.city}".strip()
+    lines = [line for line in (*address.lines, last) if line]
+    return tuple(lines if address.country in ("", "FR") else [*lines, address.country])
+
+
+def recipient_lines(facts: NoticeFacts) -> tuple[str, ...]:
+    """The block of the window: company, then the person, then the address."""
+    contact = facts.contact
+    lines = [facts.debtor.name]
+    if contact is not None and contact.name and contact.name != facts.debtor.name:
+        lines.append(f"À l’attention de {contact.name}")
+    return (*lines, *address_lines(facts.debtor.address))
