@@ -49,6 +49,10 @@ def _that_morning() -> Iterator[None]:
 
 @pytest.fixture
 def letter() -> NoticeRow:
+    return approved_letter()
+
+
+def approved_letter() -> NoticeRow:
     """A formal reminder, prepared and approved."""
     owner = cabinet.creditor()
     case = cabinet.case(owner)

@@ -63,7 +63,7 @@ class CarrierForm(DeskForm):
                     help_text="Gardé chiffré. Vide\u00a0: celui d’avant.",
                 )
             elif name == "price":
-                self.fields[name] = AmountField(label=f"{label} (facultatif)", required=False)
+                self.fields[name] = AmountField(label=label)
             elif name == "user" and key in _NUMBERS:
                 self.fields[name] = forms.RegexField(
                     r"\A[0-9]{1,12}\Z",
