@@ -149,7 +149,7 @@ def _identified(line: str) -> tuple[str, ...]:
 def _articles(asked: OrderRequest) -> list[Article]:
     found = [
         Article("Objet de la demande", _object(asked)),
-        Article("Faits", _facts_opening(asked), points=_told(asked.events)),
+        Article("Faits", _facts_opening(asked), points=told_events(asked.events)),
         Article("Sommes demandées", _sums(asked), block="sums"),
         Article("Fondement", _basis(asked)),
     ]
@@ -235,7 +235,8 @@ def _facts_opening(asked: OrderRequest) -> tuple[str, ...]:
     )
 
 
-def _told(events: Sequence[Event]) -> tuple[str, ...]:
+def told_events(events: Sequence[Event]) -> tuple[str, ...]:
+    """The story, a sentence a fact, with the number of the exhibit that shows it."""
     return tuple(
         f"{french.day(one.on)} : {one.said}"
         + (f" (pièce n° {one.piece})" if one.piece is not None else "")
