@@ -10,6 +10,7 @@ from relance.case import Invoice, Money
 from relance.claim.french import in_money
 from relance.notices import french
 from relance.notices.facts import NoticeFacts
+from relance.notices.interest_names import interest_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "principal": Placeholder("le principal du décompte", lambda f: in_money(f.statement.principal)),
     "penalites": Placeholder(
         "les pénalités de retard du décompte", lambda f: in_money(f.statement.interest)
+    ),
+    "interets": Placeholder(
+        "comment les intérêts de retard se nomment pour ce client",
+        lambda f: interest_name(f.debtor.kind),
     ),
     "indemnite": Placeholder(
         "l’indemnité forfaitaire du décompte", lambda f: in_money(f.statement.indemnity)

@@ -14,6 +14,7 @@ from relance.notices.asking import Asked, asked
 from relance.notices.calendar_file import promise_calendar
 from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
+from relance.notices.interest_names import interest_label
 from relance.notices.letterhead import legal_line, recipient_lines, sender_lines
 from relance.notices.mandated import NEEDED, mandated, notes, refusal
 from relance.notices.placeholders import invoice_line
@@ -24,7 +25,6 @@ _KIND_NAMES = {
     LineKind.PRINCIPAL: "Principal",
     LineKind.CREDIT_NOTE: "Avoir",
     LineKind.WRITE_OFF: "Abandon partiel",
-    LineKind.INTEREST: "Pénalités de retard",
     LineKind.INDEMNITY: "Indemnité forfaitaire",
     LineKind.PENALTY: "Clause pénale (réductible par le juge)",
     LineKind.PAYMENT: "Paiement reçu",
@@ -150,7 +150,8 @@ def statement_rows(statement: Statement) -> list[Row]:
 
 
 def _row(line: Line) -> Row:
-    name = _KIND_NAMES[line.kind]
+    ran = line.kind is LineKind.INTEREST
+    name = interest_label(line.rule or "") if ran else _KIND_NAMES[line.kind]
     if line.invoice:
         name = f"{name}, facture {line.invoice}"
     period = ""

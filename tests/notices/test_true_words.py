@@ -1,0 +1,64 @@
+"""What a notice says is true in each situation: its words follow the kind of debtor and the facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relance.case.entries import CallMade, CallOutcome
+from relance.notices import write
+from relance.notices.written import Email, Letter
+from tests.notices.cases import GIVEN, D, Given
+from tests.notices.test_order_request import FORMAL
+
+
+def letter(given: Given) -> tuple[str, list[str]]:
+    """The words of a letter, and the labels of its statement."""
+    written = write(given.facts())
+    assert isinstance(written, Letter)
+    return " ".join(words for _, words in written.blocks), [row.label for row in written.rows]
+
+
+def test_interest_has_the_name_of_who_owes_it() -> None:
+    """«Pénalités de retard» are those of professionals: a consumer was asked what he never owes."""
+    on = D(2026, 7, 15)
+    again = replace(GIVEN["notice-consumer"], on=on, deadline_on=D(2026, 7, 27), happened=(FORMAL,))
+    words, labels = letter(again)
+    assert "Intérêts au taux légal, facture F-12" in labels
+    assert "Les intérêts au taux légal continuent de courir" in words
+    words, labels = letter(GIVEN["notice-public"])
+    assert "Intérêts moratoires, facture F-12" in labels
+    assert "Les intérêts moratoires continuent de courir" in words
+    words, labels = letter(GIVEN["notice"])
+    assert "Pénalités de retard, facture F-12" in labels
+    assert "Les pénalités de retard continuent de courir" in words
+
+
+def test_a_second_notice_does_not_begin_what_already_runs() -> None:
+    """Interest ran from the first one: saying that it begins now gives weeks of it away."""
+    said = "La présente lettre fait courir les intérêts"
+    first, _ = letter(GIVEN["notice-consumer"])
+    again = replace(GIVEN["notice-consumer"], on=D(2026, 7, 15), happened=(FORMAL,))
+    second, _ = letter(again)
+
+    assert said in first
+    assert said not in second
+
+
+def test_no_date_is_confirmed_that_nobody_gave() -> None:
+    """«La date dont nous avons convenu» without a date would be denied, and rightly."""
+    called = (D(2026, 4, 16), CallMade("call", CallOutcome.CASH_PROBLEM, ("F-12",)))
+    given = replace(GIVEN["confirmation-cash-tu"], happened=(called,))
+    written = write(given.facts())
+
+    assert isinstance(written, Email)
+    assert "convenu" not in written.text
+    assert "quelle date te paraît sûre" in written.text
+
+
+def test_the_subject_does_not_deny_what_came_in() -> None:
+    """An installment paid in part was received, if not whole."""
+    written = write(GIVEN["plan-default-part-paid-two-missing"].facts())
+
+    assert isinstance(written, Letter)
+    assert "non reçu" not in written.title
+    assert "qu’en partie" in " ".join(words for _, words in written.blocks)
