@@ -96,7 +96,11 @@ def order_request(asked: OrderRequest) -> bytes:
         articles=_articles(asked),
         claimed=asked.statement,
         pieces=asked.pieces,
-        made=f"Fait à {TO_FILL}, le {TO_FILL}",
+        # The signature may stand alone on its page: it says what is signed.
+        made=(
+            f"Requête contre {debtor.name}, pour la somme de {in_money(asked.statement.total)}. "
+            f"Fait à {TO_FILL}, le {TO_FILL}"
+        ),
         signature=(
             "Le mandataire du demandeur" if asked.agent else "Le demandeur",
             (f"{signs} : date et signature.",),
@@ -149,7 +153,7 @@ def _identified(line: str) -> tuple[str, ...]:
 def _articles(asked: OrderRequest) -> list[Article]:
     found = [
         Article("Objet de la demande", _object(asked)),
-        Article("Faits", _facts_opening(asked), points=_told(asked.events)),
+        Article("Faits", (unpaid(asked.invoices, asked.statement),), points=_told(asked.events)),
         Article("Sommes demandées", _sums(asked), block="sums"),
         Article("Fondement", _basis(asked)),
     ]
@@ -225,19 +229,21 @@ def _running(asked: OrderRequest) -> str:
     return f"{said}, au taux annuel de {known}" if known else said
 
 
-def _facts_opening(asked: OrderRequest) -> tuple[str, ...]:
-    many = len(asked.invoices) > 1
-    listed = french.listed([f"n° {one.number}" for one in asked.invoices])
-    return (
-        f"Les factures {listed} ne sont pas payées."
-        if many
-        else f"La facture {listed} n’est pas payée.",
+def unpaid(invoices: Sequence[Invoice], statement: Statement, *, dated: bool = False) -> str:
+    """«La facture n° F-12 n’est pas payée», or «pas entièrement» once something came in."""
+    listed = french.listed(
+        [f"n° {one.number}" + (f" du {in_day(one.issued_on)}" if dated else "") for one in invoices]
     )
+    asked = sum((one.amount.cents for one in invoices), start=0)
+    wholly = "" if statement.principal.cents >= asked else " entièrement"
+    if len(invoices) > 1:
+        return f"Les factures {listed} ne sont pas{wholly} payées."
+    return f"La facture {listed} n’est pas{wholly} payée."
 
 
 def _told(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(
-        f"{french.day(one.on)} : {one.said}"
+        f"{french.day(one.on)}, {one.said}"
         + (f" (pièce n° {one.piece})" if one.piece is not None else "")
         + "."
         for one in events

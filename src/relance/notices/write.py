@@ -224,8 +224,6 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
 
 
 def _mention(facts: NoticeFacts) -> str:
-    """How it leaves; a collector's letter has references, which his next ones recall."""
-    if facts.kind == "suspension":
-        return ""
+    """How every letter leaves; a collector's has references, which his next ones recall."""
     sent = "Lettre recommandée avec avis de réception"
     return f"{sent} – Références\u00a0: {facts.reference}" if mandated(facts) else sent
