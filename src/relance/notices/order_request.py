@@ -20,7 +20,7 @@ from relance.claim.french import in_day, in_money, in_percent
 from relance.notices import french
 from relance.notices.amount_in_words import amount_in_words
 from relance.notices.court_paper import Article, Piece, court_paper
-from relance.notices.letterhead import address_lines, legal_line
+from relance.notices.letterhead import address_lines, legal_line, unbroken
 
 TITLE = "Requête en injonction de payer"
 TO_FILL = "………………………………"
@@ -123,7 +123,7 @@ def applicant_lines(creditor: Creditor, applicant: Applicant) -> tuple[str, ...]
             *_identified(legal_line(creditor)),
         )
     form = creditor.legal_form or TO_FILL
-    capital = f" au capital de {creditor.share_capital}" if creditor.share_capital else ""
+    capital = f" au capital de {unbroken(creditor.share_capital)}" if creditor.share_capital else ""
     return (
         creditor.name,
         f"{form}{capital}",

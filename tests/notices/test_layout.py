@@ -1,0 +1,54 @@
+"""Names and addresses of any length stand on the page without running into anything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from relance.case import Address, Contact, Gender
+from relance.notices import letterhead
+from relance.notices.french import greeting
+from relance.notices.letterhead import address_lines, sender_lines
+from tests.notices.cases import CREDITOR
+
+NOTICES = Path(letterhead.__file__).parent
+
+
+@pytest.mark.parametrize("layout", sorted(NOTICES.glob("*.typ")), ids=lambda one: one.stem)
+def test_a_long_name_does_not_run_into_the_page_number(layout: Path) -> None:
+    """«Plouzanépage 1 sur 2» stood at the foot of a request."""
+    foot = layout.read_text("utf-8").partition("footer: context")[2].partition("#set text(font")[0]
+
+    assert "page #counter" in foot
+    assert "column-gutter" in foot
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Jean Le Goff", "Bonjour Monsieur Le Goff,"),
+        ("Anne-Marie de La Tour d’Auvergne", "Bonjour Monsieur de La Tour d’Auvergne,"),
+        ("Julie Martin", "Bonjour Monsieur Martin,"),
+        ("Martin", "Bonjour Monsieur Martin,"),
+        ("Pieter van der Meer", "Bonjour Monsieur van der Meer,"),
+    ],
+)
+def test_a_person_keeps_the_whole_of_his_name(name: str, called: str) -> None:
+    """«Monsieur Goff» on the first line: the rest is read with a smile, if at all."""
+    assert greeting(Contact("1", name, gender=Gender.MAN)) == called
+
+
+def test_a_country_is_written_for_the_postman() -> None:
+    """«DE» is no country on an envelope; Réunion is France."""
+    abroad = Address(("Hauptstraße 12",), "77694", "Kehl", country="DE")
+    assert address_lines(abroad)[-1] == "Allemagne"
+    overseas = Address(("2 rue du Port",), "97400", "Saint-Denis", country="RE")
+    assert address_lines(overseas)[-1] == "97400 Saint-Denis"
+
+
+def test_a_share_capital_is_never_cut() -> None:
+    """«10 000» at the end of a line, «€» on the next."""
+    company = replace(CREDITOR, legal_form="SARL", share_capital="10 000 €")
+    assert "10\u00a0000\u00a0€" in sender_lines(company)[0]
