@@ -70,42 +70,11 @@ def greeting(contact: Contact | None) -> str:
     return f"Bonjour {title} {family_name(name)},"
 
 
-_PARTICLES = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l’",
-        "l'",
-        "de",
-        "du",
-        "des",
-        "d’",
-        "d'",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "van",
-        "von",
-        "ver",
-        "ter",
-        "ten",
-        "der",
-        "el",
-        "al",
-        "ben",
-        "ibn",
-        "bin",
-        "saint",
-        "sainte",
-        "mac",
-        "mc",
-        "o’",
-    ]
-)
+_PARTICLES = frozenset({
+    "le", "la", "les", "l’", "l'", "de", "du", "des", "d’", "d'", "da", "di", "do", "dos", "del",
+    "della", "van", "von", "ver", "ter", "ten", "der", "el", "al", "ben", "ibn", "bin", "saint",
+    "sainte", "mac", "mc", "o’",
+})  # fmt: skip
 
 
 def family_name(name: str) -> str:
