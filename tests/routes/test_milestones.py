@@ -64,6 +64,8 @@ def test_opposition_runs_from_an_act_that_reached_the_person() -> None:
     served = replace(FILED, order_on=date(2026, 9, 1), served_on=date(2026, 9, 10))
     away = dates(served)["opposition"]
     assert away.last_on is None and away.waits
+    opposed = dates(replace(served, opposed_on=date(2026, 10, 2)))["opposition"]
+    assert opposed.done_on == date(2026, 10, 2) and not opposed.waits
     home = dates(replace(served, in_person_on=date(2026, 10, 30)))["opposition"]
     assert home.last_on == date(2026, 11, 30)
 

@@ -141,8 +141,9 @@ def _opposition(order: OrderProcedure, counted: _Counting) -> Milestone:
             "L’acte n’a pas été remis à sa personne\u00a0: le délai court du premier acte qui le sera "
             "ou, à défaut, de la première saisie.",
             Sense.FROM,
+            done_on=order.opposed_on,
             rule=counted.rule("delai_opposition_injonction", order.served_on),
-            waits="un acte remis à sa personne, ou une saisie",
+            waits="" if order.opposed_on else "un acte remis à sa personne, ou une saisie",
         )
     return counted.milestone(
         "opposition",
