@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from relance.case import Address, Contact, Gender
 from relance.notices import letterhead
 from relance.notices.french import greeting
+from relance.notices.insolvency_claim import insolvency_claim
 from relance.notices.letterhead import address_lines, sender_lines
-from tests.notices.cases import CREDITOR
+from tests.notices.cases import CREDITOR, LAW
+from tests.notices.insolvencies import FULL
+
+
+def claim() -> bytes:
+    return insolvency_claim(FULL, law=LAW)
+
 
 NOTICES = Path(letterhead.__file__).parent
 
@@ -52,3 +62,11 @@ def test_a_share_capital_is_never_cut() -> None:
     """«10 000» at the end of a line, «€» on the next."""
     company = replace(CREDITOR, legal_form="SARL", share_capital="10 000 €")
     assert "10\u00a0000\u00a0€" in sender_lines(company)[0]
+
+
+def test_a_number_is_never_parted_from_its_word() -> None:
+    """«n°» at the end of a line, «2026-0007» on the next; «art.», then «L622-21»."""
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(claim())).pages)
+    assert "art.\u00a0L622-25" in text
+    assert "n°\u00a0F-12" in text
+    assert not re.search(r"(n°|art\.) ?\n", text)

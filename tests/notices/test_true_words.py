@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relance.case.entries import CallMade, CallOutcome
+from relance.case import Money
+from relance.case.entries import CallMade, CallOutcome, PaymentReceived
 from relance.notices import write
+from relance.notices.french import of
 from relance.notices.written import Email, Letter
 from tests.notices.cases import GIVEN, D, Given
 from tests.notices.test_order_request import FORMAL
@@ -62,3 +64,22 @@ def test_the_subject_does_not_deny_what_came_in() -> None:
     assert isinstance(written, Letter)
     assert "non reçu" not in written.title
     assert "qu’en partie" in " ".join(words for _, words in written.blocks)
+
+
+def test_an_invoice_has_one_balance_on_one_letter() -> None:
+    """«700,00 € restant dus» above a statement that counts on 712,78 €: the debtor asks which."""
+    paid = (D(2026, 5, 2), PaymentReceived(Money.of("500")))
+    given = replace(GIVEN["notice"], happened=(*GIVEN["notice"].happened, paid))
+    facts = given.facts()
+    written = write(facts)
+
+    assert isinstance(written, Letter)
+    assert facts.statement.by_invoice["F-12"].principal == Money.of("712.78")
+    assert written.invoices[0].endswith(
+        "712,78\u00a0€ de principal restant dus sur 1\u202f200,00\u00a0€"
+    )
+
+
+def test_a_name_in_y_elides_before_a_consonant() -> None:
+    """«d’Yves», but «de Yann»."""
+    assert (of("Yves Martin"), of("Yann Martin")) == ("d’Yves Martin", "de Yann Martin")

@@ -14,7 +14,7 @@ MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_VOWEL = re.compile(r"[aàâeéèêëiîïoôuùûœh]", re.IGNORECASE)
+_VOWEL = re.compile(r"[aàâeéèêëiîïoôuùûœh]|y[^aeiouéè ]", re.IGNORECASE)
 _WIDE = "\u00a0"
 
 money = in_money

@@ -199,7 +199,7 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         on=facts.today,
         mention=_mention(facts),
         blocks=blocks,
-        invoices=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.demanded),
+        invoices=tuple(f"Facture {line}" for line in _demanded(facts, with_statement)),
         listed=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.apart),
         listed_intro=(
             "Par ailleurs, la facture suivante est arrivée à échéance ; je vous la rappelle "
@@ -221,6 +221,15 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         asks=pay.written if unspaced(pay.written) in told else "",
         foot=notes(facts.creditor),
     )
+
+
+def _demanded(facts: NoticeFacts, with_statement: bool) -> list[str]:
+    """The invoices demanded, with the principal of the statement when one stands below."""
+    owed = facts.statement.by_invoice if with_statement else {}
+    return [
+        invoice_line(facts, one, owed[one.number].principal if one.number in owed else None)
+        for one in facts.demanded
+    ]
 
 
 def _mention(facts: NoticeFacts) -> str:
