@@ -113,7 +113,11 @@ def test_a_claim_is_declared_within_two_months_of_the_publication() -> None:
     assert found["declaration"].warn_on == date(2026, 10, 1)
     assert found["relief"].last_on == date(2027, 3, 15)
     done = Declared(date(2026, 10, 1), Money.of("1000"), "")
-    assert all(one.warn_on is None for one in of_insolvency(opened, done, law=LAW, working=WORKING))
+    told = of_insolvency(opened, done, law=LAW, working=WORKING)
+    assert [(one.key, one.warn_on) for one in told] == [("declaration", None)]
+    late = Declared(date(2026, 11, 20), Money.of("1000"), "")
+    relief = of_insolvency(opened, late, law=LAW, working=WORKING)[-1]
+    assert (relief.key, relief.done_on) == ("relief", None), "declared late, it is still to ask"
     unpublished = InsolvencyOpened(date(2026, 9, 3))
     first = of_insolvency(unpublished, None, law=LAW, working=WORKING)[0]
     assert first.last_on is None and "BODACC" in first.waits
