@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from relance.case import Money
 from relance.case.entries import CallMade, CallOutcome, PaymentReceived
-from relance.notices import write
+from relance.notices import call_card, write
 from relance.notices.french import of
 from relance.notices.written import Email, Letter
-from tests.notices.cases import GIVEN, D, Given
+from tests.notices.cases import GIVEN, LOGO, SITE, D, Given
 from tests.notices.test_order_request import FORMAL
 
 
@@ -83,3 +83,11 @@ def test_an_invoice_has_one_balance_on_one_letter() -> None:
 def test_a_name_in_y_elides_before_a_consonant() -> None:
     """«d’Yves», but «de Yann»."""
     assert (of("Yves Martin"), of("Yann Martin")) == ("d’Yves Martin", "de Yann Martin")
+
+
+def test_a_call_about_several_invoices_is_in_the_plural() -> None:
+    """«Au sujet de les factures» is what the caller would have read aloud."""
+    card = call_card(Given("call", D(2026, 4, 16), invoices=(SITE, LOGO)).facts())
+
+    assert "au sujet des factures F-12 et F-13, de" in card.opening[0]
+    assert card.branches[0].heard.endswith("« je ne les ai pas vues »")
