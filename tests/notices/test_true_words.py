@@ -91,3 +91,12 @@ def test_a_call_about_several_invoices_is_in_the_plural() -> None:
 
     assert "au sujet des factures F-12 et F-13, de" in card.opening[0]
     assert card.branches[0].heard.endswith("« je ne les ai pas vues »")
+
+
+def test_a_collector_does_not_guess_whom_he_called() -> None:
+    """«Je vous ai appelé» agrees with a man; Julie Martin would read it."""
+    written = write(GIVEN["mandated-confirmation"].facts())
+
+    assert isinstance(written, Email)
+    assert "appelé" not in written.text
+    assert "Merci pour notre échange téléphonique" in written.text

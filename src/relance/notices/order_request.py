@@ -98,7 +98,7 @@ def order_request(asked: OrderRequest) -> bytes:
         pieces=asked.pieces,
         # The signature may stand alone on its page: it says what is signed.
         made=(
-            f"Requête contre {debtor.name}, pour la somme de {in_money(asked.statement.total)}. "
+            f"Requête contre {debtor.name}, pour la somme de {in_money(asked.statement.total)}.\n"
             f"Fait à {TO_FILL}, le {TO_FILL}"
         ),
         signature=(
