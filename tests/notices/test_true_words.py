@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from relance.case import Money
 from relance.case.entries import CallMade, CallOutcome, PaymentReceived
-from relance.notices import call_card, write
+from relance.notices import NotWritable, call_card, write
 from relance.notices.french import of
 from relance.notices.written import Email, Letter
 from tests.notices.cases import GIVEN, LOGO, SITE, D, Given
@@ -100,3 +102,13 @@ def test_a_collector_does_not_guess_whom_he_called() -> None:
     assert isinstance(written, Email)
     assert "appelé" not in written.text
     assert "Merci pour notre échange téléphonique" in written.text
+
+
+def test_thanks_are_no_receipt_for_what_is_still_owed() -> None:
+    """«J’ai bien reçu votre règlement de la facture F-12» would settle it before any judge."""
+    part = write(GIVEN["thanks-rest"].facts())
+    assert isinstance(part, Email)
+    assert "règlement de la facture" not in part.text
+    assert "il reste 700,00\u00a0€ à régler" in part.text
+    with pytest.raises(NotWritable, match="Aucun paiement"):
+        write(replace(GIVEN["thanks"], happened=()).facts())

@@ -51,6 +51,7 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
         raise NotWritable(refused)
     text = (texts or {}).get(facts.kind) or builtin_text(facts.kind, mandated=mandated(facts))
     _check_delay(facts)
+    _check_received(facts)
     return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
 
 
@@ -64,6 +65,15 @@ def _check_delay(facts: NoticeFacts) -> None:
             f"Le délai jusqu’au {french.day(facts.deadline_on)} est plus court que les "
             f"{late.notice_days}\u00a0jours de l’accord. Fixez une date plus lointaine. "
             "Rien n’a été préparé."
+        )
+
+
+def _check_received(facts: NoticeFacts) -> None:
+    """«J’ai bien reçu votre règlement» is a receipt: never without a payment in the journal."""
+    if facts.kind == "thank_you" and not facts.state.payments:
+        raise NotWritable(
+            "Aucun paiement n’est noté dans ce dossier\u00a0: un remerciement vaudrait reçu. "
+            "Notez d’abord le paiement. Rien n’a été préparé."
         )
 
 
