@@ -9,6 +9,9 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from stdnum import iban as iban_numbers
+from stdnum.exceptions import ValidationError as BadNumber
+from stdnum.fr import siren as siren_numbers
 
 from relance.case import Money
 
@@ -97,6 +100,39 @@ class PhoneField(forms.CharField):
             )
         written: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return written
+
+
+class SirenField(forms.CharField):
+    """Nine digits whose key holds, or empty; spaces may stand between them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, **options)
+
+    def clean(self, value: Any) -> str:
+        written = _SPACES.sub("", str(super().clean(value) or ""))
+        if written and not siren_numbers.is_valid(written):
+            raise ValidationError(
+                "Ce SIREN n’est pas juste\u00a0: sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
+                "Rien n’a été enregistré."
+            )
+        return written
+
+
+class IbanField(forms.CharField):
+    """An IBAN whose key holds, without spaces, or empty."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=50, **options)
+
+    def clean(self, value: Any) -> str:
+        written = str(super().clean(value) or "")
+        try:
+            return str(iban_numbers.validate(written)) if written else ""
+        except BadNumber:
+            raise ValidationError(
+                "Cet IBAN n’est pas juste\u00a0: sa clé ne tombe pas. Recopiez-le de votre relevé. "
+                "Rien n’a été enregistré."
+            ) from None
 
 
 class PercentField(forms.CharField):

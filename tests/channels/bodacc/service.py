@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -104,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
         if mode == "elsewhere":
             self.send_header("Location", "http://127.0.0.1:1/")
         if mode in ("bomb", "packed"):
-            body = gzip.compress(b" " * 50_000_000 if mode == "bomb" else body)
+            body = _bomb() if mode == "bomb" else gzip.compress(body)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body) + (10 if mode == "cut" else 0)))
         self.end_headers()
@@ -124,9 +125,17 @@ class _Handler(BaseHTTPRequestHandler):
         return
 
 
+@cache
+def _bomb() -> bytes:
+    """Fifty megabytes in a few; made before anybody waits for it."""
+    return gzip.compress(b" " * 50_000_000, 1)
+
+
 @contextmanager
 def serving(records: list[dict[str, Any]], mode: str = "") -> Iterator[Service]:
     """The service, until the block ends."""
+    if mode == "bomb":
+        _bomb()
     service = Service(records, mode)
     thread = threading.Thread(target=service.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
-ANSWER_S = 0.4
+ANSWER_S = 0.8
 """How long the tests wait for an answer; a slow server takes longer."""
 
 

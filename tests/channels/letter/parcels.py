@@ -35,4 +35,4 @@ def now() -> datetime:
 
 
 def wire(base: str) -> Wire:
-    return Wire(base, connect_s=1, answer_s=ANSWER_S)
+    return Wire(base, connect_s=3, answer_s=ANSWER_S)

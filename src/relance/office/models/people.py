@@ -6,7 +6,7 @@ a query without an active creditor raises (django-scopes), see `office/access.py
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -33,13 +33,13 @@ class Organization(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
 
-class CollectorRow(models.Model):
-    """The organization as a mandated collector: its letterhead, what CPCE R124-2 asks first."""
+class Letterhead(models.Model):
+    """Who writes: what opens and closes a letter (C. com. R123-237)."""
 
-    organization = models.OneToOneField(Organization, models.CASCADE, related_name="collector")
     name = models.CharField(max_length=200)
-    legal_form = models.CharField(max_length=40, blank=True)
     siren = models.CharField(max_length=20, blank=True)
+    vat_number = models.CharField(max_length=20, blank=True)
+    legal_form = models.CharField(max_length=40, blank=True)
     share_capital = models.CharField(max_length=40, blank=True)
     registry = models.CharField(max_length=100, blank=True)
     street = models.TextField(blank=True)
@@ -50,6 +50,23 @@ class CollectorRow(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     signatory = models.CharField(max_length=200, blank=True)
     signatory_role = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def head(self) -> dict[str, Any]:
+        """These fields under the names the core has for them."""
+        names = (
+            "name", "siren", "vat_number", "legal_form", "share_capital", "registry",
+            "email", "phone", "signatory", "signatory_role",
+        )  # fmt: skip
+        return {**{name: getattr(self, name) for name in names}, "address": address_value(self)}
+
+
+class CollectorRow(Letterhead):
+    """The organization as a mandated collector: its letterhead, what CPCE R124-2 asks first."""
+
+    organization = models.OneToOneField(Organization, models.CASCADE, related_name="collector")
     insurance = models.CharField(max_length=200, blank=True)
     account = models.CharField(max_length=50, blank=True)  # IBAN
     declared_on = models.DateField(null=True, blank=True)
@@ -60,16 +77,7 @@ class CollectorRow(models.Model):
     def value(self) -> Collector:
         """The collector as the core knows him."""
         return Collector(
-            name=self.name,
-            legal_form=self.legal_form,
-            siren=self.siren,
-            share_capital=self.share_capital,
-            registry=self.registry,
-            address=address_value(self),
-            email=self.email,
-            phone=self.phone,
-            signatory=self.signatory,
-            signatory_role=self.signatory_role,
+            **self.head(),
             insurance=self.insurance,
             account=self.account,
             declared_on=self.declared_on,
@@ -97,32 +105,18 @@ class SmallRest(models.TextChoices):
     FORGET = "forget", "l’abandonner"
 
 
-class CreditorRow(models.Model):
+class CreditorRow(Letterhead):
     """Who is owed: the owner of every row below."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="creditors")
-    name = models.CharField(max_length=200)
     mode = models.CharField(
         max_length=20,
         default=CreditorMode.CREDITOR.value,
         choices=[(mode.value, mode.value) for mode in CreditorMode],
     )
     mandate_on = models.DateField(null=True, blank=True)
-    siren = models.CharField(max_length=20, blank=True)
-    vat_number = models.CharField(max_length=20, blank=True)
-    legal_form = models.CharField(max_length=40, blank=True)
-    share_capital = models.CharField(max_length=40, blank=True)
-    registry = models.CharField(max_length=100, blank=True)
-    street = models.TextField(blank=True)
-    postcode = models.CharField(max_length=20, blank=True)
-    city = models.CharField(max_length=100, blank=True)
-    country = models.CharField(max_length=2, default="FR")
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
     iban = models.CharField(max_length=50, blank=True)
     bic = models.CharField(max_length=11, blank=True)
-    signatory = models.CharField(max_length=200, blank=True)
-    signatory_role = models.CharField(max_length=100, blank=True)
     vat_exempt = models.BooleanField(default=False)
     playbook = models.CharField(max_length=60, default="cinq-etapes")
     late_rate = models.CharField(max_length=20, blank=True)
@@ -149,23 +143,13 @@ class CreditorRow(models.Model):
         """The creditor as the core knows him."""
         return Creditor(
             key=str(self.pk),
-            name=self.name,
             mode=CreditorMode(self.mode),
-            siren=self.siren,
-            vat_number=self.vat_number,
-            legal_form=self.legal_form,
-            share_capital=self.share_capital,
-            registry=self.registry,
-            address=address_value(self),
-            email=self.email,
-            phone=self.phone,
             iban=self.iban,
             bic=self.bic,
-            signatory=self.signatory,
-            signatory_role=self.signatory_role,
             vat_exempt=self.vat_exempt,
             payment_link=self.payment_link,
             collector=self.collector(),
+            **self.head(),
         )
 
     def collector(self) -> Collector | None:
@@ -273,6 +257,6 @@ class ContactRow(models.Model):
         )
 
 
-def address_value(row: CreditorRow | DebtorRow | CollectorRow) -> Address:
+def address_value(row: Letterhead | DebtorRow) -> Address:
     lines = tuple(line.strip() for line in row.street.splitlines() if line.strip())
     return Address(lines=lines, postcode=row.postcode, city=row.city, country=row.country)

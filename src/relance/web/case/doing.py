@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from relance.case import State
-from relance.case.entries import Channel, DeliveryOutcome
+from relance.case.entries import Channel, DeliveryOutcome, ExhibitKind
 from relance.notices.told import told
 from relance.office import acts, approving
 from relance.office.acting import ActRefused
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow
 from relance.office.people import complete, known
-from relance.web import words
+from relance.web import scans, words
 from relance.web.case import forms
 from relance.web.case.deeds import DEEDS
 from relance.web.case.people import MissingForm, PeopleForm
@@ -210,19 +210,23 @@ def delivery(request: DeskRequest, key: int, identity: str) -> HttpResponse:
     state = state_of(case)
     if not any(sent.fact.notice == identity for sent in state.notices):
         raise Http404
-    form = forms.DeliveryForm(given(request), state=state, today=today())
+    files = request.FILES if request.method == "POST" else None
+    form = forms.DeliveryForm(given(request), files, state=state, today=today())
+
+    def record() -> None:
+        said = form.cleaned_data
+        outcome = DeliveryOutcome(said["outcome"])
+        acts.report_delivery(
+            case, identity, outcome, on=said["on"], by=author(request), today=today()
+        )
+        title = "Avis de réception"
+        scans.keep(request, case, said["scan"], ExhibitKind.RECEIPT, on=said["on"], title=title)
+
     return _answer(
         request,
         case,
         form,
-        lambda: acts.report_delivery(
-            case,
-            identity,
-            DeliveryOutcome(form.cleaned_data["outcome"]),
-            on=form.cleaned_data["on"],
-            by=author(request),
-            today=today(),
-        ),
+        record,
         title="Le retour de l’avis de réception",
         button="Enregistrer le retour",
         done="Le retour est noté dans l’historique.",

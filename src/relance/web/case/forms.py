@@ -10,6 +10,7 @@ from django import forms
 from relance.case import THREE_TIMES_LEGAL, State
 from relance.web import words
 from relance.web.fields import AmountField, DayField, DeskForm, PercentField
+from relance.web.scans import ScanField
 
 
 class ActForm(DeskForm):
@@ -117,6 +118,7 @@ class DeliveryForm(ActForm):
         widget=forms.RadioSelect,
     )
     on = DayField(label="Daté du")
+    scan = ScanField("Photo de l’avis, ou de l’enveloppe revenue")
 
 
 class ReplyForm(ActForm):

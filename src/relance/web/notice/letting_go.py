@@ -10,12 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from relance.case.entries import ExhibitKind
 from relance.office import approving
 from relance.office.acting import ActRefused
 from relance.office.models import NoticeRow
 from relance.office.outbox import MoveRefused
+from relance.web import scans
 from relance.web.doors import DeskRequest, author, given, the_notice, today
 from relance.web.fields import DayField, DeskForm
+from relance.web.scans import ScanField
 
 _BOTH = require_http_methods(["GET", "POST"])
 _MOVED = (
@@ -141,13 +144,15 @@ class PostedForm(DeskForm):
         max_length=40,
         help_text="Sur la preuve de dépôt, par exemple 1A 123 456 7890 1.",
     )
+    scan = ScanField("Photo de la preuve de dépôt")
 
 
 @_BOTH
 def posted(request: DeskRequest, key: int) -> HttpResponse:
     """A letter was deposited: tracking number and day."""
     notice: NoticeRow = the_notice(request, key)
-    form = PostedForm(given(request), initial={"on": today()})
+    files = request.FILES if request.method == "POST" else None
+    form = PostedForm(given(request), files, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if said["on"] > today():
@@ -159,6 +164,9 @@ def posted(request: DeskRequest, key: int) -> HttpResponse:
             ),
             "Le dépôt est noté\u00a0: la preuve rejoint l’historique.",
         ):
+            title = f"Preuve de dépôt, {notice.subject}"[:150]
+            scan = said["scan"]
+            scans.keep(request, notice.case, scan, ExhibitKind.POSTING, on=said["on"], title=title)
             return redirect("case", notice.case_id)
         else:
             return redirect("notice", key)

@@ -9,9 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
-from stdnum import iban as iban_numbers
-from stdnum.exceptions import ValidationError as BadNumber
-from stdnum.fr import siren as siren_numbers
 
 from relance.case import THREE_TIMES_LEGAL, CreditorMode
 from relance.office import mandates
@@ -20,13 +17,15 @@ from relance.office.models import CreditorRow
 from relance.steps import check_playbook
 from relance.web import words
 from relance.web.doors import DeskRequest, given, the_creditor, today
-from relance.web.fields import DayField, PercentField, PhoneField
+from relance.web.fields import DayField, IbanField, PercentField, PhoneField, SirenField
 from relance.web.settings.playbooks import choices
 
 
 class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own takes none
     """The mentions that commercial papers must carry (C. com. R123-237), and the terms."""
 
+    siren = SirenField(label="SIREN", required=False)
+    iban = IbanField(label="IBAN", required=False)
     phone = PhoneField(label="Téléphone", required=False)
     mandate_on = DayField(label="Mandat signé le", required=False)
     multiple = forms.BooleanField(
@@ -71,7 +70,6 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
         labels = {
             "name": "Nom ou raison sociale",
             "legal_form": "Forme juridique",
-            "siren": "SIREN",
             "vat_number": "N° de TVA",
             "share_capital": "Capital social",
             "registry": "Immatriculation (RCS et ville)",
@@ -79,7 +77,6 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
             "postcode": "Code postal",
             "city": "Ville",
             "email": "E-mail",
-            "iban": "IBAN",
             "bic": "BIC",
             "signatory": "Qui signe",
             "signatory_role": "En qualité de",
@@ -99,15 +96,6 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
         if self.instance.late_rate == THREE_TIMES_LEGAL:
             self.initial["multiple"], self.initial["late_rate"] = True, ""
 
-    def clean_siren(self) -> str:
-        written = "".join(str(self.cleaned_data["siren"]).split())
-        if written and not siren_numbers.is_valid(written):
-            raise forms.ValidationError(
-                "Ce SIREN n’est pas juste\u00a0: sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
-                "Rien n’a été enregistré."
-            )
-        return written
-
     def clean_payment_link(self) -> str:
         written = str(self.cleaned_data["payment_link"] or "")
         if written and not written.startswith("https://"):
@@ -115,16 +103,6 @@ class IdentityForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own ta
                 "Un lien de paiement commence par https://. Corrigez-le. Rien n’a été enregistré."
             )
         return written
-
-    def clean_iban(self) -> str:
-        written = str(self.cleaned_data["iban"])
-        try:
-            return str(iban_numbers.validate(written)) if written else ""
-        except BadNumber:
-            raise forms.ValidationError(
-                "Cet IBAN n’est pas juste\u00a0: sa clé ne tombe pas. Recopiez-le de votre relevé. "
-                "Rien n’a été enregistré."
-            ) from None
 
     def clean(self) -> None:
         super().clean()

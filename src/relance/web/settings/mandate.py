@@ -9,19 +9,18 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
-from stdnum import iban as iban_numbers
-from stdnum.exceptions import ValidationError as BadNumber
-from stdnum.fr import siren as siren_numbers
 
 from relance.office import mandates
 from relance.office.models import CollectorRow
 from relance.web.doors import DeskRequest, given, the_creditor, today
-from relance.web.fields import DayField, PhoneField
+from relance.web.fields import DayField, IbanField, PhoneField, SirenField
 
 
 class CollectorForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own takes none
     """The letterhead of the collector, and the three things to have before the first letter."""
 
+    siren = SirenField(label="SIREN", required=False)
+    account = IbanField(label="IBAN du compte réservé aux fonds des créanciers", required=False)
     phone = PhoneField(label="Téléphone", required=False)
     declared_on = DayField(label="Déclaration au procureur faite le", required=False)
 
@@ -47,7 +46,6 @@ class CollectorForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own t
         labels = {
             "name": "Nom ou raison sociale",
             "legal_form": "Forme juridique",
-            "siren": "SIREN",
             "share_capital": "Capital social",
             "registry": "Immatriculation (RCS et ville)",
             "street": "Adresse",
@@ -57,32 +55,12 @@ class CollectorForm(forms.ModelForm):  # type: ignore[type-arg] # Django's own t
             "signatory": "Qui signe",
             "signatory_role": "En qualité de",
             "insurance": "Assurance de responsabilité professionnelle (assureur, contrat)",
-            "account": "IBAN du compte réservé aux fonds des créanciers",
         }
         widgets = {"street": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *given_: Any, **options: Any) -> None:
         super().__init__(*given_, **options)
         self.label_suffix = ""
-
-    def clean_siren(self) -> str:
-        written = "".join(str(self.cleaned_data["siren"]).split())
-        if written and not siren_numbers.is_valid(written):
-            raise forms.ValidationError(
-                "Ce SIREN n’est pas juste\u00a0: sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
-                "Rien n’a été enregistré."
-            )
-        return written
-
-    def clean_account(self) -> str:
-        written = str(self.cleaned_data["account"])
-        try:
-            return str(iban_numbers.validate(written)) if written else ""
-        except BadNumber:
-            raise forms.ValidationError(
-                "Cet IBAN n’est pas juste\u00a0: sa clé ne tombe pas. Recopiez-le de votre relevé. "
-                "Rien n’a été enregistré."
-            ) from None
 
 
 @require_http_methods(["GET", "POST"])
