@@ -11,11 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from relance.case import Address, Contact, Gender
-from relance.notices import letterhead
+from relance.notices import letter_pdf, letterhead, write
 from relance.notices.french import greeting
 from relance.notices.insolvency_claim import insolvency_claim
 from relance.notices.letterhead import address_lines, sender_lines
-from tests.notices.cases import CREDITOR, LAW
+from relance.notices.written import Letter
+from tests.notices.cases import CAFE, CREDITOR, GIVEN, LAW
 from tests.notices.insolvencies import FULL
 
 
@@ -70,3 +71,29 @@ def test_a_number_is_never_parted_from_its_word() -> None:
     assert "art.\u00a0L622-25" in text
     assert "n°\u00a0F-12" in text
     assert not re.search(r"(n°|art\.) ?\n", text)
+
+
+def test_a_long_recipient_stays_in_the_window() -> None:
+    """Eight lines ran over the date, and the town was hidden by the envelope."""
+    debtor = replace(
+        CAFE,
+        name="Société d’exploitation des établissements Le Goff-Kerguélen et fils réunis",
+        address=Address(
+            ("Service comptabilité fournisseurs", "Immeuble L’Estuaire, entrée B", "124 quai Sud"),
+            "67000",
+            "Strasbourg Cedex",
+        ),
+        contacts=(Contact("1", "Marie-Antoinette de La Rochefoucauld-Liancourt d’Estissac"),),
+    )
+    written = write(replace(GIVEN["notice"], debtor=debtor).facts())
+    assert isinstance(written, Letter)
+    page = PdfReader(io.BytesIO(letter_pdf(written))).pages[0]
+    heights: list[float] = []
+
+    def seen(text: str, place: list[float], _in_it: object, _font: object, _size: float) -> None:
+        if "Strasbourg" in text:
+            heights.append(place[5])
+
+    page.extract_text(visitor_text=seen)
+    top_of_page, window_ends = 842.0, 82 / 25.4 * 72
+    assert heights and min(heights) > top_of_page - window_ends, heights
