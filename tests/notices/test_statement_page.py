@@ -15,6 +15,7 @@ from relance.claim import Statement
 from relance.notices.statement_page import method, owed_rows, statement_page
 from relance.notices.write import statement_rows
 from tests.notices.cases import CAFE, CREDITOR, GIVEN, LOGO, SITE, D, Given
+from tests.notices.test_order_request import FORMAL
 
 TWO_HALF_YEARS = Given(
     "formal_notice", D(2026, 9, 15),
@@ -162,3 +163,12 @@ def test_what_is_said_to_the_creditor_stays_off_the_page() -> None:
 
     assert "credited_in_full" in {one.code for one in found.notes}
     assert "réclamez rien" not in words(statement_page(found, creditor=CREDITOR, debtor=CAFE))
+
+
+def test_a_consumer_reads_no_penalty_on_his_page() -> None:
+    """Interest at the legal rate is no penalty: the column said it was."""
+    again = replace(GIVEN["notice-consumer"], on=D(2026, 7, 15), happened=(FORMAL,))
+    text = words(statement_page(stated(again), creditor=CREDITOR, debtor=CAFE))
+
+    assert "Intérêts au taux légal, facture F-12" in text
+    assert "Facture Principal Intérêts Indemnité" in text
