@@ -15,8 +15,9 @@ from stdnum.fr import siren as siren_numbers
 
 from relance.case import Creditor, Debtor, Invoice
 from relance.case.entries import CourtKind
-from relance.claim import LineKind, Statement
+from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent
+from relance.claim.interest import THREE_TIMES_TEXT
 from relance.notices import french
 from relance.notices.amount_in_words import amount_in_words
 from relance.notices.court_paper import Article, Piece, court_paper
@@ -203,7 +204,11 @@ def _object(asked: OrderRequest) -> tuple[str, ...]:
 
 
 _BY_HALF_YEAR = ("taux_retard_professionnel", "interet_legal_professionnel")
-"""The rules whose rate changes with each half-year; a clause or a public body's rate stays."""
+"""The rules whose rate changes with each half-year; a percentage agreed or a public rate stays."""
+
+
+def _changes(line: Line) -> bool:
+    return line.rule in _BY_HALF_YEAR or line.reference.startswith(THREE_TIMES_TEXT)
 
 
 def _running(asked: OrderRequest) -> str:
@@ -222,11 +227,14 @@ def _running(asked: OrderRequest) -> str:
     )
     rates = {line.rate for line in running if line.rate is not None}
     known = in_percent(rates.pop()) if len(rates) == 1 else ""
-    if any(line.rule in _BY_HALF_YEAR for line in running):
-        return f"{said}, au taux de chaque semestre" + (
-            f" ({known} par an pour le dernier compté)" if known else ""
-        )
-    return f"{said}, au taux annuel de {known}" if known else said
+    changing = {_changes(line) for line in running}
+    if changing == {True} and known:
+        return f"{said}, au taux de chaque semestre ({known} par an pour le dernier compté)"
+    if changing == {False} and known:
+        return f"{said}, au taux annuel de {known}"
+    return f"{said}, chaque facture au taux de sa dernière ligne ci-dessous" + (
+        ", puis à celui de chaque semestre s’il change" if True in changing else ""
+    )
 
 
 def unpaid(invoices: Sequence[Invoice], statement: Statement, *, dated: bool = False) -> str:
