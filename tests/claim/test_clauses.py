@@ -177,7 +177,7 @@ def test_a_rate_not_published_yet_stops_the_count_by_name(
     assert texts == (
         [
             f"Pénalités de retard {start}\u00a0: le taux du 1er semestre 2027 n’est pas encore "
-            "connu. La suite continue de courir au taux légal, jusqu’au paiement."
+            "connu. La suite continue de courir au taux de ce semestre, jusqu’au paiement."
         ]
         if gone
         else []

@@ -47,6 +47,7 @@ def test_five_hundred_entries_are_judged_in_seconds(unpacked: Path) -> None:
     assert time.perf_counter() - started < 10
     assert done.returncode == 0, done.stdout + done.stderr
     assert "500 entrées" in done.stdout
+    assert "(s)" not in done.stdout
     assert "Non vérifié ici" in done.stdout
     assert "Sans témoin extérieur" in done.stdout
 
@@ -93,3 +94,16 @@ def test_what_is_no_bundle_is_said_unreadable(unpacked: Path, wrong: bytes) -> N
     assert done.returncode == 2
     assert "Rien n’a été vérifié." in done.stderr
     assert judged(unpacked, "nulle-part").returncode == 2
+
+
+def test_each_file_that_may_be_there_is_named_in_the_first_to_read(unpacked: Path) -> None:
+    """A lawyer opens LISEZ-MOI and finds the one paper he can read without a program."""
+    said = (unpacked / "LISEZ-MOI.txt").read_text("utf-8")
+    for name in ("dossier.pdf", "cle-publique.txt", "horodatages/", "journal.jsonl", "pieces/"):
+        assert name in said, name
+
+
+def test_one_anomaly_is_singular(unpacked: Path) -> None:
+    """«1 anomalie(s)» is a program that did not count."""
+    (unpacked / "LISEZ-MOI.txt").write_text("autre", "utf-8")
+    assert "1 anomalie. La première" in judged(unpacked).stdout

@@ -238,7 +238,11 @@ GIVEN: dict[str, Given] = {
         deadline_on=D(2027, 1, 25),
     ),
     "thanks": Given("thank_you", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("1200"))),)),
-    "thanks-many-tu": Given("thank_you", D(2026, 4, 9), invoices=(SITE, LOGO), debtor=TU),
+    "thanks-many-tu": Given(
+        "thank_you", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("1680.50"))),),
+        invoices=(SITE, LOGO), debtor=TU,
+    ),
+    "thanks-rest": Given("thank_you", D(2026, 4, 9), ((D(2026, 4, 8), PaymentReceived(Money.of("500"))),)),
     "promise-kept": Given(
         "promise_kept", D(2026, 4, 25),
         ((D(2026, 4, 7), MAIL), (D(2026, 4, 16), PromiseMade(D(2026, 4, 24))),

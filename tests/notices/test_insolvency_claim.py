@@ -143,11 +143,26 @@ def test_the_date_and_the_signature_are_left_to_the_creditor() -> None:
     assert "par Paul Martin, avec pouvoir spécial écrit joint" in words(FROM_AFAR)
 
 
-def test_the_certificate_gives_way_to_a_title() -> None:
-    """«Certifiée sincère» is asked of claims without a title (L622-25)."""
+def test_a_title_never_carries_the_whole_sum_alone() -> None:
+    """The sum also holds interest run since and an invoice to come: all of it is certified."""
     assert "Je certifie sincère la présente déclaration" in words(FULL)
-    assert "certifie" not in words(FROM_AFAR)
-    assert "ordonnance portant injonction de payer du 4 mai 2026" in words(FROM_AFAR)
+    assert "Elle s’appuie aussi sur le titre" not in words(FULL)
+    text = words(FROM_AFAR)
+    assert "ordonnance portant injonction de payer du 4 mai 2026" in text
+    assert "Je certifie sincère la présente déclaration, pour la somme de 1 626,87 €" in text
+    assert "Elle s’appuie aussi sur le titre exécutoire ci-dessus." in text
+
+
+def test_what_is_said_to_the_creditor_is_not_sent_to_the_mandataire() -> None:
+    """«Ce paiement peut être annulé, demandez conseil» would be read by who can annul it."""
+    late = (date(2026, 9, 2), PaymentReceived(Money.of("100")))
+    given = replace(FULL, statement=stated(state(PAID, late), on=date(2026, 9, 5)))
+    notes = {one.code for one in given.statement.notes}
+    claim = replace(FULL, statement=replace(FULL.statement, notes=given.statement.notes))
+
+    assert "payment_in_insolvency" in notes
+    assert "Demandez conseil" not in words(claim)
+    assert "La facture F-14 n’est pas en retard" in words(FULL)
 
 
 def test_the_office_is_the_one_of_the_procedure() -> None:

@@ -10,16 +10,21 @@ from pypdf import PdfReader
 
 from relance.case import DebtorKind, Money, State
 from relance.case.entries import (
+    Agent,
     Channel,
     CourtKind,
     DisputeOpened,
     ExhibitKind,
     InsolvencyOpened,
     NoticeSent,
+    PaymentReceived,
 )
 from relance.notices.court_paper import Piece
+from relance.notices.instruction import instruction_paper
 from relance.notices.order_request import TO_FILL, Applicant, Event, OrderRequest, order_request
 from relance.notices.order_soundness import lacks, refusals
+from relance.notices.power import power_paper
+from relance.notices.told import told
 from tests.notices.cases import CAFE, CONSUMER, CREDITOR, LOGO, SITE, D, Given
 
 ON = D(2026, 6, 16)
@@ -228,6 +233,60 @@ def test_several_invoices_are_one_request() -> None:
     text = read(asked)
     assert "Les factures n° F-12 et n° F-13 ne sont pas payées." in text
     assert "des factures n° F-12 du 01/03/2026 et n° F-13 du 08/03/2026" in text
+
+
+def test_a_part_payment_is_not_denied_before_the_judge() -> None:
+    """«N’est pas payée», with the payment three lines below, costs the rest its credit."""
+    paid = (D(2026, 5, 2), PaymentReceived(Money.of("500")))
+    asked, _ = request_of(replace(GIVEN, happened=(FORMAL, paid)))
+    assert "La facture n° F-12 n’est pas entièrement payée." in read(asked)
+    whole, _ = request_of(GIVEN)
+    assert "La facture n° F-12 n’est pas payée." in read(whole)
+
+
+def test_the_page_to_sign_says_what_is_signed() -> None:
+    """The signature may fall on a page of its own."""
+    asked, _ = request_of(GIVEN)
+    said = "Requête contre Café de l’Estuaire, pour la somme de 1 270,76 €. Fait à"
+    assert said in read(asked)
+
+
+def test_the_power_names_the_court_as_it_was_typed() -> None:
+    """«Devant Tribunal de commerce de Paris» is no French, and its article is not ours to guess."""
+    asked, _ = request_of(GIVEN, agent="Léa Petit, assistante")
+    pages = PdfReader(io.BytesIO(power_paper(asked))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "pouvoir à Léa Petit, assistante de déposer en son nom une requête" in text
+    assert "Juridiction : Tribunal de commerce de Paris." in text
+
+
+def test_the_story_agrees_whatever_was_sent() -> None:
+    """«Mise en demeure : posté» was written for the judge."""
+    for channel in (Channel.LETTER, Channel.EMAIL):
+        words = told(NoticeSent("n3", "formal_notice", channel, ("F-12",)))
+        assert words.startswith("Mise en demeure\u00a0: envoi "), words
+
+
+def test_a_letter_of_instruction_lists_only_what_there_is() -> None:
+    """«Les pièces suivantes» with nothing under it makes the reader look for a lost page."""
+    facts = replace(
+        GIVEN, happened=(FORMAL, (D(2026, 5, 2), PaymentReceived(Money.of("500"))))
+    ).facts()
+    made = instruction_paper(
+        on=ON,
+        agent=Agent.BAILIFF,
+        creditor=facts.creditor,
+        debtor=facts.debtor,
+        debtor_form="SARL",
+        statement=facts.statement,
+        invoices=facts.demanded,
+        pieces=(),
+    )
+    pages = PdfReader(io.BytesIO(made)).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Les pièces suivantes" not in text
+    assert "L’historique complet" in text
+    assert "La facture n° F-12 du 01/03/2026 n’est pas entièrement payée." in text
 
 
 def test_a_public_body_is_not_a_certain_way() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from relance.claim import Statement
 from relance.notices.statement_page import method, owed_rows, statement_page
 from relance.notices.write import statement_rows
 from tests.notices.cases import CAFE, CREDITOR, GIVEN, LOGO, SITE, D, Given
+from tests.notices.test_order_request import FORMAL
 
 TWO_HALF_YEARS = Given(
     "formal_notice", D(2026, 9, 15),
@@ -148,3 +150,25 @@ def test_a_rate_that_nobody_knows_yet_stops_the_page_and_says_so() -> None:
 
     assert "Les intérêts sont arrêtés au 31/12/2026." in method(found)
     assert "n’est pas encore connu" in words(statement_page(found, creditor=CREDITOR, debtor=CAFE))
+
+
+def test_what_is_said_to_the_creditor_stays_off_the_page() -> None:
+    """The page goes to a judge or to the debtor: «ne réclamez rien» is not for them."""
+    given = replace(
+        GIVEN["notice"],
+        happened=((D(2026, 5, 2), CreditNoteAdded("A-2", Money.of("1200"), "F-12")),),
+        invoices=(SITE, LOGO),
+    )
+    found = stated(given)
+
+    assert "credited_in_full" in {one.code for one in found.notes}
+    assert "réclamez rien" not in words(statement_page(found, creditor=CREDITOR, debtor=CAFE))
+
+
+def test_a_consumer_reads_no_penalty_on_his_page() -> None:
+    """Interest at the legal rate is no penalty: the column said it was."""
+    again = replace(GIVEN["notice-consumer"], on=D(2026, 7, 15), happened=(FORMAL,))
+    text = words(statement_page(stated(again), creditor=CREDITOR, debtor=CAFE))
+
+    assert "Intérêts au taux légal, facture F-12" in text
+    assert "Facture Principal Intérêts Indemnité" in text

@@ -124,6 +124,10 @@ def test_the_claim_is_ready_with_its_last_day(case: CaseRow) -> None:
     for words in ("Déclaration de créance", "Maître Leroy", "3 septembre 2026", "certifie"):
         assert words in text, words
     assert "None" not in text
+    assert "néant" not in text, "nobody has said that there is no security and no other court"
+    asking.keep_claim(case, holder="Maître Leroy", security="néant")
+    made = insolvency.declaration(case, state_of(case), on=TODAY)
+    assert made is not None and (made.security, made.pending_court) == ("néant", None)
 
 
 def test_the_date_is_asked_of_a_person_until_the_claim_is_posted(case: CaseRow) -> None:

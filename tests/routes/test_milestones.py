@@ -64,6 +64,8 @@ def test_opposition_runs_from_an_act_that_reached_the_person() -> None:
     served = replace(FILED, order_on=date(2026, 9, 1), served_on=date(2026, 9, 10))
     away = dates(served)["opposition"]
     assert away.last_on is None and away.waits
+    opposed = dates(replace(served, opposed_on=date(2026, 10, 2)))["opposition"]
+    assert opposed.done_on == date(2026, 10, 2) and not opposed.waits
     home = dates(replace(served, in_person_on=date(2026, 10, 30)))["opposition"]
     assert home.last_on == date(2026, 11, 30)
 
@@ -111,7 +113,11 @@ def test_a_claim_is_declared_within_two_months_of_the_publication() -> None:
     assert found["declaration"].warn_on == date(2026, 10, 1)
     assert found["relief"].last_on == date(2027, 3, 15)
     done = Declared(date(2026, 10, 1), Money.of("1000"), "")
-    assert all(one.warn_on is None for one in of_insolvency(opened, done, law=LAW, working=WORKING))
+    told = of_insolvency(opened, done, law=LAW, working=WORKING)
+    assert [(one.key, one.warn_on) for one in told] == [("declaration", None)]
+    late = Declared(date(2026, 11, 20), Money.of("1000"), "")
+    relief = of_insolvency(opened, late, law=LAW, working=WORKING)[-1]
+    assert (relief.key, relief.done_on) == ("relief", None), "declared late, it is still to ask"
     unpublished = InsolvencyOpened(date(2026, 9, 3))
     first = of_insolvency(unpublished, None, law=LAW, working=WORKING)[0]
     assert first.last_on is None and "BODACC" in first.waits

@@ -135,6 +135,10 @@ def test_the_grade_of_each_line_is_that_of_the_sheet() -> None:
         ("refere", {"amount": Money.of("10000")}, "Sans avocat", Verdict.MET),
         ("refere", {"amount": Money.of("10000.01")}, "Sans avocat", Verdict.NOT_MET),
         ("insolvency", {"insolvency": True}, "procédure collective", Verdict.MET),
+        ("collector", {}, "mandat écrit", Verdict.UNKNOWN),
+        ("refere", {"debtor": Quality.PUBLIC}, "organisme public", Verdict.UNKNOWN),
+        ("summons", {"debtor": Quality.PUBLIC}, "organisme public", Verdict.UNKNOWN),
+        ("simplified", {"debtor": Quality.PUBLIC}, "organisme public", Verdict.UNKNOWN),
         ("conciliation", {"attempted": True}, "tentative est notée", Verdict.MET),
     ],
 )
@@ -185,9 +189,23 @@ def test_what_nobody_has_said_is_asked() -> None:
     ("country", "department", "place"),
     [
         ("FR", "75", Place.FRANCE), ("FR", "67", Place.ALSACE_MOSELLE),
-        ("FR", "974", Place.OVERSEAS), ("FR", None, Place.UNKNOWN), ("DE", None, Place.EUROPE),
+        ("FR", "974", Place.OVERSEAS), ("FR", "988", Place.UNKNOWN), ("FR", None, Place.UNKNOWN), ("DE", None, Place.EUROPE),
         ("DK", None, Place.DENMARK), ("CH", None, Place.ELSEWHERE), ("", None, Place.UNKNOWN),
     ],
 )  # fmt: skip
 def test_an_address_says_where_it_is(country: str, department: str | None, place: Place) -> None:
     assert place_of(country, department) is place
+
+
+def test_no_article_is_cited_that_the_sheet_does_not_hold() -> None:
+    """A number of article from memory looks as certain as one that was read (law.md L6.29)."""
+    european = next(r for r in all_routes(situation(), LAW, TODAY) if r.key == "european")
+    assert not any("1896/2006, art." in one.reference for one in said(european))
+    assert "art." not in LAW.page("opposition_injonction_europeenne").reference
+
+
+def test_a_court_is_seised_by_summons_and_served_by_the_bailiff() -> None:
+    """«Saisi par un commissaire de justice»: he serves the summons, the creditor sues."""
+    for key in ("refere", "summons"):
+        one = next(r for r in all_routes(situation(), LAW, TODAY) if r.key == key)
+        assert "saisi par assignation" in one.actor.words

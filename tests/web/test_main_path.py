@@ -106,7 +106,7 @@ def test_the_first_mail_leaves_by_one_s_own_program(desk: Window) -> None:
     assert any(part.get_content_type() == "application/pdf" for part in message.walk())
     page.get_by_role("button", name="Il est parti").click()
     page.get_by_role("heading", name="Ce qui s’est passé").wait_for()
-    assert re.search(r"Courriel aimable\s?: parti par courriel", page.inner_text("main"))
+    assert re.search(r"Courriel aimable\s?: envoi par courriel", page.inner_text("main"))
     assert desk.wrong == []
 
 

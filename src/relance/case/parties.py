@@ -47,6 +47,11 @@ class ContactRole(StrEnum):
     OTHER = "other"
 
 
+_FRENCH_POST = frozenset(
+    {"FR", "MC", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "WF", "PF", "NC"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A postal address: street lines as printed, then postcode and city."""
@@ -60,6 +65,11 @@ class Address:
     def complete(self) -> bool:
         """True when a letter can be delivered to it."""
         return bool(any(self.lines) and self.city and (self.postcode or self.country != "FR"))
+
+    @property
+    def at_home(self) -> bool:
+        """True when the French post serves it with a French postcode: no country is written."""
+        return self.country in _FRENCH_POST or not self.country
 
     @property
     def department(self) -> str | None:

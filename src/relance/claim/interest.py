@@ -20,7 +20,7 @@ LEGAL_RATE = "interet_legal_professionnel"
 CLAUSE_FLOOR = "plancher_clause_retard"
 
 _CLAUSE_TEXT = "Clause de la facture ou du contrat (C. com., art. L441-10 II)"
-_THREE_TIMES_TEXT = (
+THREE_TIMES_TEXT = (
     "Clause «\u00a0trois fois le taux de l’intérêt légal\u00a0» (C. com., art. L441-10 II)"
 )
 _CONSUMER_TEXT = "C. civ., art. 1231-6 et 1344-1"
@@ -93,7 +93,7 @@ def _legal(law: LawBook, half_year: HalfYear) -> YearlyRate:
 
 def _three_times(law: LawBook, half_year: HalfYear) -> YearlyRate:
     rule = law.rule(LEGAL_RATE, on=half_year.first_on)
-    return YearlyRate(rule.decimal * 3, CLAUSE, f"{_THREE_TIMES_TEXT}\u202f; {rule.reference}")
+    return YearlyRate(rule.decimal * 3, CLAUSE, f"{THREE_TIMES_TEXT}\u202f; {rule.reference}")
 
 
 def simple_interest(base: Money, percent: Decimal, days: int) -> Money:

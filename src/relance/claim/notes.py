@@ -52,7 +52,7 @@ def rate_not_known_yet(kind: DebtorKind, until: date | None, half_year: HalfYear
     return note(
         "rate_not_known_yet",
         f"{name} {stopped} : le taux du {half_year.french} n’est pas encore connu. "
-        "La suite continue de courir au taux légal, jusqu’au paiement.",
+        "La suite continue de courir au taux de ce semestre, jusqu’au paiement.",
     )
 
 

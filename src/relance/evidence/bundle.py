@@ -103,6 +103,9 @@ Il contient :
   points.json       les points de contrôle : la racine de l’arbre où le journal est scellé (RFC 6962)
   pieces/           les factures, envois et preuves, tels qu’ils ont été reçus ou envoyés
   manifeste.json    l’empreinte SHA-256 de chaque fichier
+  dossier.pdf       l’historique et la liste des pièces, à lire
+  cle-publique.txt  la clé qui vérifie les signatures des points de contrôle (s’il y en a une)
+  horodatages/      les jetons d’horodatage (s’il y en a)
   verifier.py       le vérificateur, à lire avant de le lancer
 
 Ce qu’une chaîne ne prouve pas seule : celui qui la tient peut la refaire d’un bout à l’autre, en couper

@@ -191,7 +191,8 @@ def _sealed(entries: Sequence[Any], points: Sequence[Point], remarks: list[str])
             found.append(Problem(place, "n’est pas dans l’arbre scellé"))
             break
     if unsealed:
-        remarks.append(f"{unsealed} entrée(s) plus récentes que le dernier point de contrôle")
+        newer = "1 entrée plus récente" if unsealed == 1 else f"{unsealed} entrées plus récentes"
+        remarks.append(f"{newer} que le dernier point de contrôle")
     return found
 
 

@@ -81,8 +81,8 @@ def told(verdict: Verdict, also: Also = _ALONE) -> str:
     """The verdict as a person reads it."""
     problems = (*verdict.problems, *also.problems)
     lines = [
-        f"{verdict.entries} entrées, {verdict.files} fichiers, "
-        f"{verdict.witnesses} témoin(s) extérieur(s)."
+        f"{_count(verdict.entries, 'entrée')}, {_count(verdict.files, 'fichier')}, "
+        f"{_count(verdict.witnesses, 'témoin')} gardé{'s' if verdict.witnesses > 1 else ''} ailleurs."
     ]
     lines += [f"  FAUX  {one.place} : {one.what}." for one in problems]
     lines += [f"  bon   {one}." for one in also.good]
@@ -92,8 +92,13 @@ def told(verdict: Verdict, also: Also = _ALONE) -> str:
     if not verdict.witnesses:
         lines += ["", NO_WITNESS]
     good = "Rien de faux n’a été trouvé."
-    bad = f"{len(problems)} anomalie(s). La première dit où le dossier a été touché."
+    bad = f"{_count(len(problems), 'anomalie')}. La première dit où le dossier a été touché."
     return "\n".join([*lines, "", bad if problems else good])
+
+
+def _count(number: int, name: str) -> str:
+    """«1 entrée», «2 entrées»."""
+    return f"{number} {name}{'' if number < 2 else 's'}"
 
 
 def as_json(verdict: Verdict) -> str:

@@ -97,20 +97,20 @@ def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
     subject = facts.demanded[0].subject if len(facts.invoices) == 1 else ""
     about = f" pour {subject}" if subject else ""
     what = (
-        f"la facture {facts.invoices[0]}{about}"
+        f"de la facture {facts.invoices[0]}{about}"
         if not facts.many
-        else f"les factures {french.listed(facts.invoices)}"
+        else f"des factures {french.listed(facts.invoices)}"
     )
     seen = "l’avez-vous bien reçue" if not facts.many else "les avez-vous bien reçues"
     seen_tu = "l’as-tu bien reçue" if not facts.many else "les as-tu bien reçues"
     if tu:
         return (
-            f"« Bonjour, c’est {owner}. Je t’appelle {for_whom}au sujet de {what}, "
+            f"« Bonjour, c’est {owner}. Je t’appelle {for_whom}au sujet {what}, "
             f"de {in_money(facts.principal)} : {seen_tu} ? »",
             "Se taire, laisser répondre.",
         )
     return (
-        f"« Bonjour, {owner} à l’appareil. Je vous appelle {for_whom}au sujet de {what}, "
+        f"« Bonjour, {owner} à l’appareil. Je vous appelle {for_whom}au sujet {what}, "
         f"de {in_money(facts.principal)} : {seen} ? »",
         "Se taire, laisser répondre.",
     )
@@ -128,7 +128,9 @@ def _who_pays(facts: NoticeFacts, tu: bool) -> list[Branch]:
     return [
         Branch(
             CallOutcome.FORGOT,
-            "« J’ai oublié », « je ne l’ai pas vue »",
+            "« J’ai oublié », « je ne l’ai pas vue »"
+            if not facts.many
+            else "« J’ai oublié », « je ne les ai pas vues »",
             _said(
                 (
                     pick(

@@ -8,13 +8,12 @@ the application (its article 7(2), read in a reproduction of the text), the rest
 
 from __future__ import annotations
 
-from babel import Locale
-
 from relance.case import Address, DebtorKind
 from relance.claim import LineKind
 from relance.claim.french import in_day, in_money
 from relance.notices import french
 from relance.notices.court_paper import Article, court_paper
+from relance.notices.letterhead import country_name
 from relance.notices.order_request import (
     TO_FILL,
     OrderRequest,
@@ -24,7 +23,6 @@ from relance.notices.order_request import (
 )
 
 TITLE = "Feuille de préparation du formulaire A"
-_TERRITORIES = Locale("fr").territories
 
 
 def european_form(asked: OrderRequest) -> bytes:
@@ -52,8 +50,7 @@ def european_form(asked: OrderRequest) -> bytes:
 
 def country_of(address: Address) -> str:
     """The State of an address, in French."""
-    code = address.country.upper()
-    return str(_TERRITORIES.get(code, code)) if code else TO_FILL
+    return country_name(address.country) if address.country else TO_FILL
 
 
 def _in(address: Address) -> str:

@@ -14,7 +14,7 @@ MONTHS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_VOWEL = re.compile(r"[aàâeéèêëiîïoôuùûœh]", re.IGNORECASE)
+_VOWEL = re.compile(r"[aàâeéèêëiîïoôuùûœh]|y[^aeiouéè ]", re.IGNORECASE)
 _WIDE = "\u00a0"
 
 money = in_money
@@ -67,7 +67,23 @@ def greeting(contact: Contact | None) -> str:
     if contact.gender is Gender.UNKNOWN:
         return f"Bonjour {name},"
     title = "Madame" if contact.gender is Gender.WOMAN else "Monsieur"
-    return f"Bonjour {title} {name.split()[-1] if ' ' in name else name},"
+    return f"Bonjour {title} {family_name(name)},"
+
+
+_PARTICLES = frozenset({
+    "le", "la", "les", "l’", "l'", "de", "du", "des", "d’", "d'", "da", "di", "do", "dos", "del",
+    "della", "van", "von", "ver", "ter", "ten", "der", "el", "al", "ben", "ibn", "bin", "saint",
+    "sainte", "mac", "mc", "o’",
+})  # fmt: skip
+
+
+def family_name(name: str) -> str:
+    """«Le Goff» of «Jean Le Goff», «de La Tour» of «Anne de La Tour»; else the last word."""
+    words = name.split()
+    for place, word in enumerate(words[:-1]):
+        if place and word.lower() in _PARTICLES:
+            return " ".join(words[place:])
+    return words[-1]
 
 
 _SPACES = re.compile(r"[ \u00a0\u202f]*([;!?])")

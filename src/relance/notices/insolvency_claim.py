@@ -24,6 +24,7 @@ from relance.notices.insolvency_facts import LIQUIDATION, InsolvencyClaim, Offic
 from relance.notices.insolvency_soundness import InsolvencyClaimRefused, missing, refusals
 from relance.notices.letter import compiled, dated
 from relance.notices.letterhead import address_lines, legal_line, sender_lines
+from relance.notices.public_notes import public_notes
 from relance.notices.write import statement_rows
 
 __all__ = [
@@ -70,7 +71,7 @@ def insolvency_claim(claim: InsolvencyClaim, *, law: LawBook, with_advice: bool 
         "rows": [asdict(row) for row in statement_rows(statement)],
         "total": in_money(statement.total),
         "judgment_day": french.day(claim.judgment_on),
-        "notes": [french.typography(note.text) for note in statement.notes],
+        "notes": public_notes(statement),
         "interest": french.typography(_interest(claim)),
         "said": _typeset_pairs(_said(claim)),
         "certified": french.typography(_certified(claim)),
@@ -206,16 +207,12 @@ def _said(claim: InsolvencyClaim) -> list[tuple[str, str]]:
 
 
 def _certified(claim: InsolvencyClaim) -> str:
-    """The words of the creditor; a claim that has a title needs none (L622-25)."""
-    if claim.title:
-        return (
-            f"Je déclare la somme de {in_money(claim.statement.total)}, qui résulte du titre "
-            "exécutoire ci-dessus (C. com., art. L622-25)."
-        )
-    return (
+    """The words of the creditor. A title seldom covers all: the whole is certified (L622-25)."""
+    said = (
         "Je certifie sincère la présente déclaration, pour la somme de "
         f"{in_money(claim.statement.total)} (C. com., art. L622-25)."
     )
+    return f"{said} Elle s’appuie aussi sur le titre exécutoire ci-dessus." if claim.title else said
 
 
 def _typeset_pairs(pairs: list[tuple[str, str]]) -> list[list[str]]:

@@ -9,11 +9,11 @@ from relance.case import Creditor, Debtor, Invoice
 from relance.case.entries import Agent
 from relance.claim import Statement
 from relance.claim.french import in_day, in_money
-from relance.notices import french
 from relance.notices.court_paper import Article, Piece, court_paper
 from relance.notices.order_request import (
     TO_FILL,
     debtor_lines,
+    unpaid,
 )
 from relance.notices.plan_paper import creditor_lines
 
@@ -52,9 +52,6 @@ def instruction_paper(
     pieces: Sequence[Piece],
 ) -> bytes:
     """The letter as PDF/A-3a and PDF/UA-1, to sign by hand: who, how much, with what."""
-    listed = french.listed([f"n° {one.number} du {in_day(one.issued_on)}" for one in invoices])
-    word = "Les factures" if len(invoices) > 1 else "La facture"
-    unpaid = "ne sont pas payées" if len(invoices) > 1 else "n’est pas payée"
     signs = creditor.signatory or creditor.name
     return court_paper(
         title=TITLE,
@@ -72,16 +69,17 @@ def instruction_paper(
             Article(
                 "La créance",
                 (
-                    f"{word} {listed} {unpaid}. La somme due au {in_day(on)} est de "
-                    f"{in_money(statement.total)}.",
+                    f"{unpaid(invoices, statement, dated=True)} La somme due au {in_day(on)} est "
+                    f"de {in_money(statement.total)}.",
                 ),
                 block="sums",
             ),
             Article(
                 "Ce qui vous est remis",
                 (
-                    "Les pièces suivantes, l’historique complet, vérifiable hors ligne, et les mêmes "
-                    "données sous une forme lisible par un logiciel (dossier.json).",
+                    ("Les pièces suivantes, l" if pieces else "L")
+                    + "’historique complet, vérifiable hors ligne, et les mêmes données sous une "
+                    "forme lisible par un logiciel (dossier.json).",
                 ),
                 block="pieces" if pieces else "",
             ),

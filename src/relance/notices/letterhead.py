@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from stdnum.fr import siren as siren_numbers
 
 from relance.case import Address, Collector, Creditor
@@ -16,7 +17,7 @@ def sender_lines(creditor: Creditor | Collector) -> tuple[str, ...]:
     elif creditor.legal_form and creditor.legal_form not in name.split():
         name = f"{name}, {creditor.legal_form}"
         if creditor.share_capital:
-            name = f"{name} au capital de {creditor.share_capital}"
+            name = f"{name} au capital de {unbroken(creditor.share_capital)}"
     reach = [part for part in (creditor.phone, creditor.email) if part]
     return (name, *address_lines(creditor.address), *reach)
 
@@ -41,7 +42,20 @@ def address_lines(address: Address) -> tuple[str, ...]:
     """Street, then postcode and city, then the country when it is not France."""
     last = f"{address.postcode} {address.city}".strip()
     lines = [line for line in (*address.lines, last) if line]
-    return tuple(lines if address.country in ("", "FR") else [*lines, address.country])
+    if address.at_home:
+        return tuple(lines)
+    return (*lines, country_name(address.country))
+
+
+def unbroken(amount: str) -> str:
+    """An amount as somebody typed it, that no line cuts: «10 000 €»."""
+    return "\u00a0".join(amount.split())
+
+
+def country_name(code: str) -> str:
+    """The country in French, as the postman reads it; the code itself when it is no country."""
+    named: str = Locale("fr").territories.get(code.upper(), code)
+    return named
 
 
 def recipient_lines(facts: NoticeFacts) -> tuple[str, ...]:

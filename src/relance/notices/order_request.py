@@ -15,12 +15,13 @@ from stdnum.fr import siren as siren_numbers
 
 from relance.case import Creditor, Debtor, Invoice
 from relance.case.entries import CourtKind
-from relance.claim import LineKind, Statement
+from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent
+from relance.claim.interest import THREE_TIMES_TEXT
 from relance.notices import french
 from relance.notices.amount_in_words import amount_in_words
 from relance.notices.court_paper import Article, Piece, court_paper
-from relance.notices.letterhead import address_lines, legal_line
+from relance.notices.letterhead import address_lines, legal_line, unbroken
 
 TITLE = "Requête en injonction de payer"
 TO_FILL = "………………………………"
@@ -96,7 +97,11 @@ def order_request(asked: OrderRequest) -> bytes:
         articles=_articles(asked),
         claimed=asked.statement,
         pieces=asked.pieces,
-        made=f"Fait à {TO_FILL}, le {TO_FILL}",
+        # The signature may stand alone on its page: it says what is signed.
+        made=(
+            f"Requête contre {debtor.name}, pour la somme de {in_money(asked.statement.total)}.\n"
+            f"Fait à {TO_FILL}, le {TO_FILL}"
+        ),
         signature=(
             "Le mandataire du demandeur" if asked.agent else "Le demandeur",
             (f"{signs} : date et signature.",),
@@ -119,7 +124,7 @@ def applicant_lines(creditor: Creditor, applicant: Applicant) -> tuple[str, ...]
             *_identified(legal_line(creditor)),
         )
     form = creditor.legal_form or TO_FILL
-    capital = f" au capital de {creditor.share_capital}" if creditor.share_capital else ""
+    capital = f" au capital de {unbroken(creditor.share_capital)}" if creditor.share_capital else ""
     return (
         creditor.name,
         f"{form}{capital}",
@@ -149,7 +154,11 @@ def _identified(line: str) -> tuple[str, ...]:
 def _articles(asked: OrderRequest) -> list[Article]:
     found = [
         Article("Objet de la demande", _object(asked)),
-        Article("Faits", _facts_opening(asked), points=told_events(asked.events)),
+        Article(
+            "Faits",
+            (unpaid(asked.invoices, asked.statement),),
+            points=told_events(asked.events),
+        ),
         Article("Sommes demandées", _sums(asked), block="sums"),
         Article("Fondement", _basis(asked)),
     ]
@@ -199,7 +208,11 @@ def _object(asked: OrderRequest) -> tuple[str, ...]:
 
 
 _BY_HALF_YEAR = ("taux_retard_professionnel", "interet_legal_professionnel")
-"""The rules whose rate changes with each half-year; a clause or a public body's rate stays."""
+"""The rules whose rate changes with each half-year; a percentage agreed or a public rate stays."""
+
+
+def _changes(line: Line) -> bool:
+    return line.rule in _BY_HALF_YEAR or line.reference.startswith(THREE_TIMES_TEXT)
 
 
 def _running(asked: OrderRequest) -> str:
@@ -218,27 +231,32 @@ def _running(asked: OrderRequest) -> str:
     )
     rates = {line.rate for line in running if line.rate is not None}
     known = in_percent(rates.pop()) if len(rates) == 1 else ""
-    if any(line.rule in _BY_HALF_YEAR for line in running):
-        return f"{said}, au taux de chaque semestre" + (
-            f" ({known} par an pour le dernier compté)" if known else ""
-        )
-    return f"{said}, au taux annuel de {known}" if known else said
-
-
-def _facts_opening(asked: OrderRequest) -> tuple[str, ...]:
-    many = len(asked.invoices) > 1
-    listed = french.listed([f"n° {one.number}" for one in asked.invoices])
-    return (
-        f"Les factures {listed} ne sont pas payées."
-        if many
-        else f"La facture {listed} n’est pas payée.",
+    changing = {_changes(line) for line in running}
+    if changing == {True} and known:
+        return f"{said}, au taux de chaque semestre ({known} par an pour le dernier compté)"
+    if changing == {False} and known:
+        return f"{said}, au taux annuel de {known}"
+    return f"{said}, chaque facture au taux de sa dernière ligne ci-dessous" + (
+        ", puis à celui de chaque semestre s’il change" if True in changing else ""
     )
+
+
+def unpaid(invoices: Sequence[Invoice], statement: Statement, *, dated: bool = False) -> str:
+    """«La facture n° F-12 n’est pas payée», or «pas entièrement» once something came in."""
+    listed = french.listed(
+        [f"n° {one.number}" + (f" du {in_day(one.issued_on)}" if dated else "") for one in invoices]
+    )
+    asked = sum((one.amount.cents for one in invoices), start=0)
+    wholly = "" if statement.principal.cents >= asked else " entièrement"
+    if len(invoices) > 1:
+        return f"Les factures {listed} ne sont pas{wholly} payées."
+    return f"La facture {listed} n’est pas{wholly} payée."
 
 
 def told_events(events: Sequence[Event]) -> tuple[str, ...]:
     """The story, a sentence a fact, with the number of the exhibit that shows it."""
     return tuple(
-        f"{french.day(one.on)} : {one.said}"
+        f"{french.day(one.on)}, {one.said}"
         + (f" (pièce n° {one.piece})" if one.piece is not None else "")
         + "."
         for one in events

@@ -10,6 +10,7 @@ from relance.case import Invoice, Money
 from relance.claim.french import in_money
 from relance.notices import french
 from relance.notices.facts import NoticeFacts
+from relance.notices.interest_names import interest_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,17 @@ class Placeholder:
     find: Callable[[NoticeFacts], str | None]
 
 
-def invoice_line(facts: NoticeFacts, invoice: Invoice) -> str:
-    """«n° F-12 du 1er mars 2026 (Site), échue le 31 mars 2026 : 1 200,00 €»."""
+def invoice_line(facts: NoticeFacts, invoice: Invoice, principal: Money | None = None) -> str:
+    """«n° F-12 du 1er mars 2026 (Site), échue le 31 mars 2026 : 1 200,00 €».
+
+    `principal` is what a statement beside it still asks: a payment paid interest first there,
+    and two sums for one invoice would contradict each other.
+    """
     subject = f" ({invoice.subject})" if invoice.subject else ""
     fallen = "échue" if invoice.due_on < facts.today else "à échéance"
-    left = facts.left[invoice.number]
-    rest = "" if left == invoice.amount else f" restant dus sur {in_money(invoice.amount)}"
+    left = facts.left[invoice.number] if principal is None else principal
+    of = "" if principal is None else " de principal"
+    rest = "" if left == invoice.amount else f"{of} restant dus sur {in_money(invoice.amount)}"
     return (
         f"n°\u00a0{invoice.number} du {french.day(invoice.issued_on)}{subject}, {fallen} le "
         f"{french.day(invoice.due_on)}\u00a0: {in_money(left)}{rest}"
@@ -103,6 +109,10 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "principal": Placeholder("le principal du décompte", lambda f: in_money(f.statement.principal)),
     "penalites": Placeholder(
         "les pénalités de retard du décompte", lambda f: in_money(f.statement.interest)
+    ),
+    "interets": Placeholder(
+        "comment les intérêts de retard se nomment pour ce client",
+        lambda f: interest_name(f.debtor.kind),
     ),
     "indemnite": Placeholder(
         "l’indemnité forfaitaire du décompte", lambda f: in_money(f.statement.indemnity)

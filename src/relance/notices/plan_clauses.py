@@ -9,6 +9,7 @@ from relance.case.entries import PlanAgreed
 from relance.claim import Statement
 from relance.claim.french import in_money
 from relance.notices import french
+from relance.notices.interest_names import interest_name
 
 
 def interest_clauses(
@@ -16,7 +17,7 @@ def interest_clauses(
 ) -> list[str]:
     """What the sum holds of interest and charges, and what becomes of the rest of them."""
     charges = statement.total - statement.principal
-    name = "intérêts au taux légal" if kind is DebtorKind.CONSUMER else "pénalités de retard"
+    name = interest_name(kind)
     said = []
     if charges.cents > 0 and total == statement.principal:
         said.append(
@@ -50,7 +51,7 @@ def _running(
         DebtorKind.BUSINESS: " (C. com., art. L441-10 II)",
         DebtorKind.CONSUMER: " (C. civ., art. 1231-6)",
     }.get(kind, "")
-    they = "Ils" if kind is DebtorKind.CONSUMER else "Elles"
+    they = "Ils" if kind in (DebtorKind.CONSUMER, DebtorKind.PUBLIC) else "Elles"
     return [
         f"Les {name} continuent de courir sur le principal qui reste dû, jusqu’à son "
         f"paiement{text}. {they} ne sont pas dans les versements ci-dessus ; le créancier se "

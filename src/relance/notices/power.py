@@ -33,10 +33,11 @@ def power_paper(asked: OrderRequest) -> bytes:
             Article(
                 "Pouvoir",
                 (
-                    f"Le mandant donne pouvoir à {who} de déposer en son nom, devant {court}, une "
-                    "requête en injonction de payer contre le débiteur ci-dessus, pour la somme "
-                    f"de {in_money(asked.statement.total)}, de signer cette requête et de recevoir "
+                    f"Le mandant donne pouvoir à {who} de déposer en son nom une requête en "
+                    "injonction de payer contre le débiteur ci-dessus, pour la somme de "
+                    f"{in_money(asked.statement.total)}, de signer cette requête et de recevoir "
                     "les lettres du greffe qui s’y rapportent.",
+                    f"Juridiction : {court}.",
                     "Ce pouvoir ne vaut que pour cette requête.",
                 ),
             ),

@@ -15,6 +15,7 @@ from relance.claim.french import in_day, in_money
 from relance.notices import french
 from relance.notices.letter import compiled, dated
 from relance.notices.letterhead import address_lines, legal_line, sender_lines
+from relance.notices.public_notes import public_notes
 from relance.notices.write import statement_rows
 
 _TEMPLATE = Path(__file__).with_name("statement_page.typ")
@@ -40,7 +41,7 @@ def statement_page(statement: Statement, *, creditor: Creditor, debtor: Debtor) 
         if overpaid
         else "",
         "method": [french.typography(words) for words in method(statement)],
-        "notes": [french.typography(one.text) for one in statement.notes],
+        "notes": public_notes(statement),
     }
     return compiled(data, _TEMPLATE)
 

@@ -66,11 +66,12 @@ PLAN_ENDS = {"kept": "tenu jusqu’au bout", "broken": "rompu", "cancelled": "an
 CHANNELS = {"email": "par courriel", "phone": "par téléphone", "letter": "par lettre", "court": ""}
 
 _LEFT = {
-    "email": "parti par courriel",
-    "letter": "posté en recommandé",
-    "court": "constitué",
-    "phone": "fait",
+    "email": "envoi par courriel",
+    "letter": "envoi en recommandé",
+    "court": "pièces réunies",
+    "phone": "appel fait",
 }
+"""Nouns: «mise en demeure» and «courriel» do not agree alike."""
 
 
 def _step(key: str) -> str:
@@ -88,7 +89,7 @@ def _of(number: str | None) -> str:
 
 
 def _sent(fact: NoticeSent) -> str:
-    left = _LEFT.get(fact.channel.value, "parti")
+    left = _LEFT.get(fact.channel.value, "envoi fait")
     tracking = f", n° {fact.tracking}" if fact.tracking else ""
     deadline = f", délai jusqu’au {day(fact.deadline_on)}" if fact.deadline_on else ""
     return f"{_step(fact.step)}\u00a0: {left}{tracking}{deadline}"

@@ -14,6 +14,7 @@ from relance.notices.asking import Asked, asked
 from relance.notices.calendar_file import promise_calendar
 from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
+from relance.notices.interest_names import interest_label
 from relance.notices.letterhead import legal_line, recipient_lines, sender_lines
 from relance.notices.mandated import NEEDED, mandated, notes, refusal
 from relance.notices.placeholders import invoice_line
@@ -24,7 +25,6 @@ _KIND_NAMES = {
     LineKind.PRINCIPAL: "Principal",
     LineKind.CREDIT_NOTE: "Avoir",
     LineKind.WRITE_OFF: "Abandon partiel",
-    LineKind.INTEREST: "Pénalités de retard",
     LineKind.INDEMNITY: "Indemnité forfaitaire",
     LineKind.PENALTY: "Clause pénale (réductible par le juge)",
     LineKind.PAYMENT: "Paiement reçu",
@@ -51,6 +51,7 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
         raise NotWritable(refused)
     text = (texts or {}).get(facts.kind) or builtin_text(facts.kind, mandated=mandated(facts))
     _check_delay(facts)
+    _check_received(facts)
     return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
 
 
@@ -64,6 +65,15 @@ def _check_delay(facts: NoticeFacts) -> None:
             f"Le délai jusqu’au {french.day(facts.deadline_on)} est plus court que les "
             f"{late.notice_days}\u00a0jours de l’accord. Fixez une date plus lointaine. "
             "Rien n’a été préparé."
+        )
+
+
+def _check_received(facts: NoticeFacts) -> None:
+    """«J’ai bien reçu votre règlement» is a receipt: never without a payment in the journal."""
+    if facts.kind == "thank_you" and not facts.state.payments:
+        raise NotWritable(
+            "Aucun paiement n’est noté dans ce dossier\u00a0: un remerciement vaudrait reçu. "
+            "Notez d’abord le paiement. Rien n’a été préparé."
         )
 
 
@@ -150,7 +160,8 @@ def statement_rows(statement: Statement) -> list[Row]:
 
 
 def _row(line: Line) -> Row:
-    name = _KIND_NAMES[line.kind]
+    ran = line.kind is LineKind.INTEREST
+    name = interest_label(line.rule or "") if ran else _KIND_NAMES[line.kind]
     if line.invoice:
         name = f"{name}, facture {line.invoice}"
     period = ""
@@ -198,7 +209,7 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         on=facts.today,
         mention=_mention(facts),
         blocks=blocks,
-        invoices=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.demanded),
+        invoices=tuple(f"Facture {line}" for line in _demanded(facts, with_statement)),
         listed=tuple(f"Facture {invoice_line(facts, one)}" for one in facts.apart),
         listed_intro=(
             "Par ailleurs, la facture suivante est arrivée à échéance ; je vous la rappelle "
@@ -222,9 +233,16 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
     )
 
 
+def _demanded(facts: NoticeFacts, with_statement: bool) -> list[str]:
+    """The invoices demanded, with the principal of the statement when one stands below."""
+    owed = facts.statement.by_invoice if with_statement else {}
+    return [
+        invoice_line(facts, one, owed[one.number].principal if one.number in owed else None)
+        for one in facts.demanded
+    ]
+
+
 def _mention(facts: NoticeFacts) -> str:
-    """How it leaves; a collector's letter has references, which his next ones recall."""
-    if facts.kind == "suspension":
-        return ""
+    """How every letter leaves; a collector's has references, which his next ones recall."""
     sent = "Lettre recommandée avec avis de réception"
     return f"{sent} – Références\u00a0: {facts.reference}" if mandated(facts) else sent

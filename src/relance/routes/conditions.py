@@ -89,7 +89,6 @@ TESTS: dict[str, Test] = {
     "insolvency": lambda asked: asked.of.insolvency,
     "no_insolvency": lambda asked: not asked.of.insolvency,
     "attempted": lambda asked: asked.of.attempted,
-    "always": lambda asked: True,
     "unknown": lambda asked: None,
 }
 """The closed set of conditions that the pages of routes may name."""

@@ -69,8 +69,12 @@ INTERRUPTS = (
         "Cass. 1re civ., 9 septembre 2020, 19-12.006",
     ),
     ("Une mesure conservatoire ou un acte d’exécution forcée", "C. civ., art. 2244"),
+    (
+        "Une déclaration de créance, jusqu’à la clôture de la procédure",
+        "C. com., art. L622-25-1",
+    ),
 )
-"""The closed list of what interrupts (law.md L4.8, L4.10)."""
+"""The closed list of what interrupts (law.md L4.8, L4.10, L4.15)."""
 DOES_NOT_INTERRUPT = (
     ("Une mise en demeure, même recommandée", "Cass. com., 18 mai 2022, 20-23.204"),
     (

@@ -86,25 +86,28 @@ def of_insolvency(
     start = opened.published_on
     waits = "" if start else "la date de publication au BODACC"
     declared_on = declared.on if declared else None
+    declaration = counted.milestone(
+        "declaration",
+        "Déclarer la créance",
+        "Passé ce délai, il faut demander un relevé de forclusion. C’est la date d’envoi qui "
+        "compte. Un créancier établi hors de France métropolitaine a deux mois de plus\u00a0: "
+        "l’avertissement suit le délai court.",
+        "declaration_creance",
+        start,
+        done_on=declared_on,
+        waits=waits,
+    )
+    in_time = declaration.last_on is None or (declared_on or date.max) <= declaration.last_on
+    if declared_on is not None and in_time:
+        return (declaration,)  # nothing to be relieved of, and nobody asked for it
     return (
-        counted.milestone(
-            "declaration",
-            "Déclarer la créance",
-            "Passé ce délai, il faut demander un relevé de forclusion. C’est la date d’envoi qui "
-            "compte. Un créancier établi hors de France métropolitaine a deux mois de plus\u00a0: "
-            "l’avertissement suit le délai court.",
-            "declaration_creance",
-            start,
-            done_on=declared_on,
-            waits=waits,
-        ),
+        declaration,
         counted.milestone(
             "relief",
             "Demander un relevé de forclusion",
             "Utile seulement si la créance n’a pas été déclarée à temps.",
             "releve_forclusion",
             start,
-            done_on=declared_on,
             waits=waits,
         ),
     )
@@ -141,8 +144,9 @@ def _opposition(order: OrderProcedure, counted: _Counting) -> Milestone:
             "L’acte n’a pas été remis à sa personne\u00a0: le délai court du premier acte qui le sera "
             "ou, à défaut, de la première saisie.",
             Sense.FROM,
+            done_on=order.opposed_on,
             rule=counted.rule("delai_opposition_injonction", order.served_on),
-            waits="un acte remis à sa personne, ou une saisie",
+            waits="" if order.opposed_on else "un acte remis à sa personne, ou une saisie",
         )
     return counted.milestone(
         "opposition",

@@ -95,6 +95,8 @@ def place_of(country: str, department: str | None) -> Place:
             return Place.UNKNOWN
         if department in ("57", "67", "68"):
             return Place.ALSACE_MOSELLE
+        if department.startswith("98"):
+            return Place.UNKNOWN  # Monaco, or a territory that may have a procedure of its own
         return Place.OVERSEAS if department.startswith("97") else Place.FRANCE
     if country == "DK":
         return Place.DENMARK

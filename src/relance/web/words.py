@@ -75,7 +75,7 @@ LINES = {
     "principal": "Principal",
     "credit_note": "Avoir",
     "write_off": "Abandon",
-    "interest": "Pénalités de retard",
+    "interest": "Intérêts de retard",
     "indemnity": "Indemnité forfaitaire de recouvrement",
     "penalty": "Clause pénale",
     "payment": "Paiement",

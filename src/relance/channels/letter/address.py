@@ -13,9 +13,6 @@ from relance.case.parties import Address
 WIDTH = 38
 LINES = 6
 
-_AT_HOME = frozenset({"FR", "MC", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "WF", "PF", "NC"})
-"""Served by the French post with a French postcode: no country line."""
-
 _SHORT = {
     "AVENUE": "AV",
     "BOULEVARD": "BD",
@@ -67,7 +64,7 @@ def postal_lines(name: str, address: Address, *, attention: str = "") -> PostalL
     """
     problems: list[str] = []
     body = [line for part in (name, attention, *address.lines) for line in _fitted(_plain(part))]
-    at_home = address.country in _AT_HOME or not address.country
+    at_home = address.at_home
     last = _fitted(_plain(f"{address.postcode} {address.city}"))
     if not at_home:
         last = [*last, _plain(_country(address.country))]

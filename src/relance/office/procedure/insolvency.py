@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from relance.case import Address, State, as_of, replay
 from relance.case.entries import Channel, InsolvencyOpened, ReplyReceived
+from relance.case.procedure import OrderProcedure
 from relance.channels.bodacc import BodaccServer, Lookup, look_up
 from relance.channels.court import numbered
 from relance.claim import statement
@@ -131,16 +132,21 @@ def declaration(case: CaseRow, state: State, *, on: date) -> InsolvencyClaim | N
         judgment_on=judgment_on,
         published_on=opened.published_on,
         office_holder=_holder(typed.holder),
-        security=typed.security,
-        pending_court=f"requête en injonction de payer déposée le {short_day(order.filed_on)}"
-        if order is not None and order.running
-        else "",
+        # What nobody said stays to be written: «néant» would be a declaration of its own.
+        security=typed.security or None,
+        pending_court=_pending(typed.court, order) if order and order.running else None,
         exhibits=tuple(
             f"Pièce n° {one.number} : {one.exhibit.title}"
             for one in numbered([proof.exhibit for proof in pieces(case)])
         ),
         agent=typed.agent,
     )
+
+
+def _pending(court: str, order: OrderProcedure) -> str:
+    """The court already seised, by its name when somebody typed it (C. com. R622-23)."""
+    said = f"requête en injonction de payer déposée le {short_day(order.filed_on)}"
+    return f"{court}, {said}" if court else said
 
 
 def _holder(typed: str) -> OfficeHolder | None:

@@ -11,7 +11,7 @@ from relance.evidence.bundle import SealedEntry, SealedPoint, bundle_files
 from relance.evidence.merkle import Tree
 from relance.evidence.reading import leaf_text
 from relance.notices import page_pdf
-from relance.notices.french import day
+from relance.notices.french import count, day
 from relance.notices.letterhead import legal_line, sender_lines
 from relance.notices.told import told
 from relance.office.journal import text_of
@@ -134,7 +134,7 @@ def _to_read(case: CaseRow, entries: list[SealedEntry], listed: list[str], today
         sender_legal=legal_line(creditor),
         on=today,
         paragraphs=(
-            f"Historique de {len(entries)} entrées. Empreinte de la dernière : {last}.",
+            f"Historique de {count(len(entries), 'entrée', 'entrées')}. Empreinte de la dernière : {last}.",
             *story,
             "Pièces",
             *(listed or ["Aucune pièce n’est versée."]),

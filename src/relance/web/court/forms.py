@@ -87,7 +87,8 @@ class ClaimForm(DeskForm):
         label="Sûreté",
         max_length=500,
         required=False,
-        help_text="Gage, nantissement, réserve de propriété… Vide\u00a0: aucune.",
+        help_text="Gage, nantissement, réserve de propriété… Écrivez «\u00a0néant\u00a0» s’il n’y en a "
+        "pas\u00a0; vide, une place est laissée pour l’écrire à la main.",
     )
 
 
