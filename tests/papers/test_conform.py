@@ -10,6 +10,7 @@ import pytest
 
 from relance.case.entries import Agent
 from relance.notices import letter_pdf, page_pdf, write
+from relance.notices.european_form import european_form
 from relance.notices.insolvency_claim import insolvency_claim
 from relance.notices.instruction import instruction_paper
 from relance.notices.letter import compiled
@@ -43,6 +44,7 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "request": lambda: order_request(request_of(FILED)[0]),
     "request-bare": lambda: order_request(request_of(FILED, court="", pieces=(), events=())[0]),
     "power": lambda: power_paper(request_of(FILED, agent="Léa Petit, assistante")[0]),
+    "form-a": lambda: european_form(request_of(FILED)[0]),
     "claim": lambda: insolvency_claim(FULL, law=LAW),
     "claim-bare": lambda: insolvency_claim(BARE, law=LAW),
     "claim-from-afar": lambda: insolvency_claim(FROM_AFAR, law=LAW),

@@ -125,6 +125,7 @@ SOMEBODYS: dict[str, Of] = {
     "proof_seal": _key("case"),
     "handover": _with("case", agent="bailiff"),
     "court_request": _key("case"),
+    "court_form_a": _key("case"),
     "court_power": _key("case"),
     "court_piece": _key("case"),
     "movement": _key("movement"),

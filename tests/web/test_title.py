@@ -15,7 +15,7 @@ from relance.case import State
 from relance.evidence.judging import judge
 from relance.office.access import everything
 from relance.office.journal import state_of
-from relance.office.models import CaseRow, CheckpointRow, ExhibitRow
+from relance.office.models import CaseRow, CheckpointRow, DebtorRow, ExhibitRow
 from tests.web.cabinet import Tenant, signed_in, tenant, today
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -29,6 +29,22 @@ def cabinet() -> Tenant:
 def _state(of: Tenant) -> State:
     with everything():
         return state_of(CaseRow.objects.get(pk=of.case))
+
+
+def test_form_a_is_offered_across_a_border_only(cabinet: Tenant) -> None:
+    """The page of the court has it for a debtor in Belgium, and a wrong address comes back."""
+    client = signed_in(cabinet.owner)
+    court, paper = (
+        reverse("court", args=[cabinet.case]),
+        reverse("court_form_a", args=[cabinet.case]),
+    )
+    assert "formulaire A" not in client.get(court).content.decode()
+    refused = client.get(paper, follow=True)
+    assert "Danemark excepté" in refused.content.decode()
+    with everything():
+        DebtorRow.objects.update(country="BE", postcode="1000", city="Bruxelles")
+    assert "Préparer le formulaire A" in client.get(court).content.decode()
+    assert client.get(paper).content.startswith(b"%PDF")
 
 
 def test_the_questions_decide_the_court_and_the_conditions(cabinet: Tenant) -> None:

@@ -46,7 +46,7 @@ def court_paper(
     footer: str,
     articles: Sequence[Article],
     made: str,
-    signature: tuple[str, Sequence[str]],
+    signature: tuple[str, Sequence[str]] | None = None,
     addressee: Sequence[str] = (),
     parties: Sequence[tuple[str, Sequence[str]]] = (),
     claimed: Statement | None = None,
@@ -55,9 +55,10 @@ def court_paper(
     """The paper as PDF/A-3a and PDF/UA-1; the same values give the same bytes.
 
     An article whose block is "sums" carries the lines of `claimed`, one of block "pieces" the
-    list of exhibits. `signature` is who signs, and what is to be written by hand beside.
+    list of exhibits. `signature` is who signs, and what is to be written by hand beside; None for
+    a paper that nobody signs.
     """
-    who, to_write = signature
+    who, to_write = signature or ("", ())
     data: dict[str, Any] = {
         **dated(title, author, on),
         "subtitle": french.typography(subtitle),

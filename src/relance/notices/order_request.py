@@ -154,7 +154,9 @@ def _identified(line: str) -> tuple[str, ...]:
 def _articles(asked: OrderRequest) -> list[Article]:
     found = [
         Article("Objet de la demande", _object(asked)),
-        Article("Faits", (unpaid(asked.invoices, asked.statement),), points=_told(asked.events)),
+        Article(
+            "Faits", (unpaid(asked.invoices, asked.statement),), points=told_events(asked.events)
+        ),
         Article("Sommes demandées", _sums(asked), block="sums"),
         Article("Fondement", _basis(asked)),
     ]
@@ -249,7 +251,8 @@ def unpaid(invoices: Sequence[Invoice], statement: Statement, *, dated: bool = F
     return f"La facture {listed} n’est pas{wholly} payée."
 
 
-def _told(events: Sequence[Event]) -> tuple[str, ...]:
+def told_events(events: Sequence[Event]) -> tuple[str, ...]:
+    """The story, a sentence a fact, with the number of the exhibit that shows it."""
     return tuple(
         f"{french.day(one.on)}, {one.said}"
         + (f" (pièce n° {one.piece})" if one.piece is not None else "")

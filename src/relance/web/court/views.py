@@ -18,7 +18,7 @@ from relance.office.acting import ActRefused
 from relance.office.gathering import Ask, facts_for, papers_of
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow, ExhibitRow, NoticeRow
-from relance.office.procedure import asking, dates, pieces
+from relance.office.procedure import asking, dates, european, pieces
 from relance.office.procedure import request as requests
 from relance.office.wiring import law_book
 from relance.office.zipping import zipped
@@ -62,6 +62,8 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "exhibits": list(exhibits.order_by("on", "pk")),
             "can_build": bool(late),
             "prepared": requests.prepare(case, state, on=day) if late else None,
+            "cross_border": bool(late)
+            and european.applies(case.creditor.value().address, case.debtor.value().address),
             "milestones": dates.milestones(state, region=case.region),
         },
     )
@@ -109,6 +111,21 @@ def request_pdf(request: DeskRequest, key: int) -> HttpResponse:
         messages.error(request, str(refused), extra_tags="bad")
         return redirect("court", key=case.pk)
     return files.download(made, f"requete-{case.debtor.name}.pdf", "application/pdf")
+
+
+@require_GET
+def form_a(request: DeskRequest, key: int) -> HttpResponse:
+    """What to copy onto form A, when the other party is elsewhere in the Union."""
+    case = the_case(request, key)
+    state = state_of(case)
+    if not requests.late_invoices(state, today()):
+        raise Http404
+    try:
+        made = european.sheet(requests.prepare(case, state, on=today()))
+    except OrderRefused as refused:
+        messages.error(request, str(refused), extra_tags="bad")
+        return redirect("court", key=case.pk)
+    return files.download(made, f"formulaire-a-{case.debtor.name}.pdf", "application/pdf")
 
 
 @require_GET
