@@ -38,7 +38,9 @@ PIECES = (
     Piece(3, "Mise en demeure", D(2026, 5, 18), 2),
     Piece(4, "Courriel du 8 avril", D(2026, 4, 8), None),
 )
-CLAIRE = Applicant(True, "graphiste", "française", D(1984, 2, 29), "Nantes")
+CLAIRE = Applicant(
+    True, "graphiste", "française", D(1984, 2, 29), "Nantes", "12 rue de l’Été, 69003 Lyon"
+)
 
 
 def request_of(given: Given, **changes: object) -> tuple[OrderRequest, State]:

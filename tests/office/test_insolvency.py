@@ -116,7 +116,7 @@ def test_the_claim_is_ready_with_its_last_day(case: CaseRow) -> None:
     assert days.declare.on == date(2026, 11, 15)
     lacking = missing_in_insolvency_claim(made, law=law_book())
     assert any("lui seul reçoit la déclaration" in one for one in lacking)
-    asking.keep_claim(case, holder="Maître Leroy\n1 rue Haute\n69001 Lyon", security="")
+    asking.keep_claim(case, {"holder": "Maître Leroy\n1 rue Haute\n69001 Lyon", "security": ""})
     made = insolvency.declaration(case, state_of(case), on=TODAY)
     assert made is not None
     pages = PdfReader(io.BytesIO(insolvency_claim(made, law=law_book()))).pages
@@ -125,9 +125,21 @@ def test_the_claim_is_ready_with_its_last_day(case: CaseRow) -> None:
         assert words in text, words
     assert "None" not in text
     assert "néant" not in text, "nobody has said that there is no security and no other court"
-    asking.keep_claim(case, holder="Maître Leroy", security="néant")
+    said = {
+        "holder": "Maître Leroy",
+        "security": "néant",
+        "procedure": "liquidation judiciaire",
+        "title": "ordonnance du 1er juin 2026",
+        "retention": True,
+    }
+    asking.keep_claim(case, said)
     made = insolvency.declaration(case, state_of(case), on=TODAY)
     assert made is not None and (made.security, made.pending_court) == ("néant", None)
+    assert (made.office, made.title, made.retention_of_title) == (
+        "liquidateur",
+        "ordonnance du 1er juin 2026",
+        True,
+    )
 
 
 def test_the_date_is_asked_of_a_person_until_the_claim_is_posted(case: CaseRow) -> None:

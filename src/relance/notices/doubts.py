@@ -5,6 +5,7 @@ from __future__ import annotations
 from stdnum import iban as iban_numbers
 from stdnum.fr import siren as siren_numbers
 
+from relance.case.entries import CallOutcome
 from relance.notices import french
 from relance.notices.asking import payment_link
 from relance.notices.facts import NoticeFacts
@@ -65,5 +66,7 @@ def _asks_without_a_reference(facts: NoticeFacts, text: Text) -> bool:
     """True when money is asked in words that never say what to write on the transfer."""
     if facts.kind == "thank_you" or not facts.principal:
         return False
+    if facts.outcome is CallOutcome.NOT_SATISFIED:
+        return False  # he is asked what is wrong, not to pay
     said = holding(text, facts)
     return not any(one.block == "payment" or "{reference}" in one.said(facts) for one in said)

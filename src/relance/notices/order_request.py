@@ -31,7 +31,8 @@ TO_FILL = "………………………………"
 class Applicant:
     """What CPC art. 54 wants to know of who asks, beyond his name and address.
 
-    A natural person: profession, nationality, day and place of birth. A company: its legal form
+    A natural person: profession, nationality, day and place of birth, and his domicile when it is
+    not the address he works at. A company: its legal form
     stands in the creditor, `represented_by` names the body that represents it («sa gérante,
     Claire Duval»).
     """
@@ -41,6 +42,7 @@ class Applicant:
     nationality: str = ""
     born_on: date | None = None
     born_at: str = ""
+    domicile: str = ""
     represented_by: str = ""
 
 
@@ -120,7 +122,7 @@ def applicant_lines(creditor: Creditor, applicant: Applicant) -> tuple[str, ...]
             f"né(e) le {born} à {applicant.born_at or TO_FILL}",
             f"nationalité{french.typography(' : ')}{applicant.nationality or TO_FILL}",
             f"profession{french.typography(' : ')}{applicant.profession or TO_FILL}",
-            f"demeurant {address}",
+            f"demeurant {applicant.domicile or address}",
             *_identified(legal_line(creditor)),
         )
     form = creditor.legal_form or TO_FILL

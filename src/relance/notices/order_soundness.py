@@ -88,6 +88,12 @@ def _who(asked: OrderRequest) -> list[Lack]:
             (one.born_at, "Votre lieu de naissance", why),
             (one.nationality, "Votre nationalité", why),
             (one.profession, "Votre profession", why),
+            (
+                one.domicile,
+                "Votre domicile",
+                "La requête porte l’adresse où vous travaillez : dites-le si vous demeurez ailleurs "
+                "(CPC, art. 54).",
+            ),
         ]
     else:
         wanted += [

@@ -48,6 +48,10 @@ _TAE = (
     "activités économiques : Marseille, Le Mans, Limoges, Lyon, Nancy, Avignon, Auxerre, Paris, Saint-Brieuc, "
     "Le Havre, Nanterre et Versailles. Vérifiez le nom du vôtre."
 )
+_OVERSEAS = (
+    "Outre-mer, le nom et la composition du tribunal compétent ne sont pas établis par un texte lu "
+    "ici : vérifiez-les auprès du greffe."
+)
 _CHAMBER = (
     "En Moselle, dans le Bas-Rhin et le Haut-Rhin, c’est la chambre commerciale du tribunal "
     "judiciaire."
@@ -68,7 +72,8 @@ def jurisdiction(of: Situation) -> Jurisdiction:
         return Jurisdiction((), (_PLACE,), questions)
     alsace = of.place is Place.ALSACE_MOSELLE
     trade = CourtKind.CHAMBER if alsace else CourtKind.COMMERCIAL
-    remarks = (_CHAMBER,) if alsace else (_TAE,)
+    overseas = of.place is Place.OVERSEAS
+    remarks = (_CHAMBER,) if alsace else (_OVERSEAS,) if overseas else (_TAE,)
     if of.debtor not in _TRADES:
         return Jurisdiction((CourtKind.JUDICIAL,), (_JUDICIAL, _PLACE), questions)
     if of.creditor is of.debtor:

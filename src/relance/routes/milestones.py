@@ -151,7 +151,8 @@ def _opposition(order: OrderProcedure, counted: _Counting) -> Milestone:
     return counted.milestone(
         "opposition",
         label,
-        "Jusque-là, il peut demander que l’affaire soit jugée.",
+        "Jusque-là, il peut demander que l’affaire soit jugée. Outre-mer ou à l’étranger, ce délai "
+        "peut être plus long\u00a0: non vérifié ici.",
         "delai_opposition_injonction",
         order.in_person_on,
         sense=Sense.FROM,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from relance.case.procedure import OrderProcedure
+from relance.notices.french import short_day
 from relance.office.models import CaseRow, CreditorRow
 from relance.office.procedure import known
 
 _OF_CASE = ("court", "kind", "on_opposition", "amicable", "agent")
-_OF_CREDITOR = ("profession", "nationality", "born_on", "born_at", "represented_by")
+_OF_CLAIM = (
+    "holder", "security", "procedure", "opening_court", "announcement", "title", "retention",
+)  # fmt: skip
+_OF_CREDITOR = ("profession", "nationality", "born_on", "born_at", "domicile", "represented_by")
 
 
 def natural(creditor: CreditorRow) -> bool:
@@ -41,10 +46,22 @@ def keep(case: CaseRow, said: dict[str, Any]) -> None:
     case.debtor.save(update_fields=["court"])
 
 
-def keep_claim(case: CaseRow, *, holder: str, security: str) -> None:
+def claim_of(case: CaseRow, order: OrderProcedure | None) -> dict[str, Any]:
+    """The values of the declaration's form; a served order is proposed as its title."""
+    of_case = known.read(known.CaseCourt, case.court)
+    found = {name: getattr(of_case, name) for name in _OF_CLAIM}
+    if not found["title"] and order and order.order_on and order.served_on and not order.opposed_on:
+        found["title"] = (
+            f"ordonnance d’injonction de payer du {short_day(order.order_on)}, signifiée le "
+            f"{short_day(order.served_on)}"
+        )
+    return found
+
+
+def keep_claim(case: CaseRow, said: dict[str, Any]) -> None:
     """Keep what a declaration of claim says beyond the case's own facts."""
     of_case = known.read(known.CaseCourt, case.court)
-    case.court = known.written(replace(of_case, holder=holder, security=security))
+    case.court = known.written(replace(of_case, **_some(said, _OF_CLAIM)))
     case.save(update_fields=["court"])
 
 

@@ -134,6 +134,11 @@ def declaration(case: CaseRow, state: State, *, on: date) -> InsolvencyClaim | N
         office_holder=_holder(typed.holder),
         # What nobody said stays to be written: «néant» would be a declaration of its own.
         security=typed.security or None,
+        procedure=typed.procedure,
+        court=typed.opening_court,
+        announcement=typed.announcement,
+        title=typed.title,
+        retention_of_title=typed.retention,
         pending_court=_pending(typed.court, order) if order and order.running else None,
         exhibits=tuple(
             f"Pièce n° {one.number} : {one.exhibit.title}"

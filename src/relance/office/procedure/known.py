@@ -25,6 +25,7 @@ class CreditorCourt:
     nationality: str = ""
     born_on: date | None = None
     born_at: str = ""
+    domicile: str = ""
     represented_by: str = ""
 
 
@@ -47,6 +48,11 @@ class CaseCourt:
     agent: str = ""
     holder: str = ""  # mandataire or liquidateur, as typed
     security: str = ""
+    procedure: str = ""  # «redressement judiciaire»
+    opening_court: str = ""
+    announcement: str = ""  # its number in the BODACC
+    title: str = ""  # the enforceable title the claim rests on
+    retention: bool = False  # goods sold under retention of title
     carriage: bool = False  # carriage of goods: limitation of one year (C. com. L133-6)
 
 
@@ -84,5 +90,6 @@ def applicant(creditor: Creditor, court: CreditorCourt) -> Applicant:
         nationality=court.nationality,
         born_on=court.born_on,
         born_at=court.born_at,
+        domicile=court.domicile,
         represented_by=represented,
     )

@@ -39,6 +39,12 @@ class RequestForm(DeskForm):
     nationality = forms.CharField(label="Votre nationalité", max_length=60, required=False)
     born_on = DayField(label="Né(e) le", required=False)
     born_at = forms.CharField(label="Né(e) à", max_length=100, required=False)
+    domicile = forms.CharField(
+        label="Votre domicile",
+        max_length=200,
+        required=False,
+        help_text="S’il n’est pas l’adresse où vous travaillez.",
+    )
     represented_by = forms.CharField(
         label="Société représentée par",
         max_length=200,
@@ -67,15 +73,31 @@ class RequestForm(DeskForm):
     def __init__(self, *given: Any, natural: bool, **options: Any) -> None:
         super().__init__(*given, **options)
         wrong = (
-            ("represented_by",) if natural else ("profession", "nationality", "born_on", "born_at")
+            ("represented_by",)
+            if natural
+            else ("profession", "nationality", "born_on", "born_at", "domicile")
         )
         for name in wrong:
             del self.fields[name]
 
 
-class ClaimForm(DeskForm):
-    """Who the claim is declared to, and what guarantees it."""
+_PROCEDURES = ("sauvegarde", "redressement judiciaire", "liquidation judiciaire")
 
+
+class ClaimForm(DeskForm):
+    """Which procedure, who the claim is declared to, what it rests on and what guarantees it."""
+
+    procedure = forms.ChoiceField(
+        label="Procédure",
+        choices=[("", "À préciser"), *((one, _capital(one)) for one in _PROCEDURES)],
+        required=False,
+    )
+    opening_court = forms.CharField(
+        label="Tribunal qui l’a ouverte", max_length=200, required=False
+    )
+    announcement = forms.CharField(
+        label="Numéro de l’annonce au BODACC", max_length=60, required=False
+    )
     holder = forms.CharField(
         label="Mandataire judiciaire ou liquidateur",
         max_length=500,
@@ -89,6 +111,15 @@ class ClaimForm(DeskForm):
         required=False,
         help_text="Gage, nantissement, réserve de propriété… Écrivez «\u00a0néant\u00a0» s’il n’y en a "
         "pas\u00a0; vide, une place est laissée pour l’écrire à la main.",
+    )
+    title = forms.CharField(
+        label="Titre exécutoire",
+        max_length=300,
+        required=False,
+        help_text="Par exemple une ordonnance signifiée et sans opposition. Vide\u00a0: aucun.",
+    )
+    retention = forms.BooleanField(
+        label="Des marchandises ont été vendues avec réserve de propriété", required=False
     )
 
 

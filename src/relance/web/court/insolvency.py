@@ -16,7 +16,7 @@ from relance.notices import (
 from relance.office.access import within
 from relance.office.journal import state_of
 from relance.office.models import CaseRow
-from relance.office.procedure import asking, insolvency, known
+from relance.office.procedure import asking, insolvency
 from relance.office.wiring import law_book
 from relance.web import files
 from relance.web.court.forms import ClaimForm, WatchForm
@@ -27,13 +27,13 @@ from relance.web.doors import DeskRequest, author, given, the_case, today
 def ask(request: DeskRequest, key: int) -> HttpResponse:
     """To whom the claim is declared, and what guarantees it."""
     case = the_case(request, key)
-    made = insolvency.declaration(case, state_of(case), on=today())
+    state = state_of(case)
+    made = insolvency.declaration(case, state, on=today())
     if made is None:
         raise Http404
-    typed = known.read(known.CaseCourt, case.court)
-    form = ClaimForm(given(request), initial={"holder": typed.holder, "security": typed.security})
+    form = ClaimForm(given(request), initial=asking.claim_of(case, state.order))
     if request.method == "POST" and form.is_valid():
-        asking.keep_claim(case, **form.cleaned_data)
+        asking.keep_claim(case, form.cleaned_data)
         messages.success(request, "C’est enregistré dans la déclaration.", extra_tags="good")
         return redirect("claim_ask", key=case.pk)
     law = law_book()
