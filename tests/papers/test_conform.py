@@ -20,6 +20,7 @@ from relance.notices.statement_page import statement_page
 from relance.notices.written import Letter
 from tests.notices.cases import CAFE, CREDITOR, GIVEN, LAW, SITE, D
 from tests.notices.insolvencies import BARE, FROM_AFAR, FULL
+from tests.notices.test_european_form import abroad
 from tests.notices.test_order_request import GIVEN as FILED
 from tests.notices.test_order_request import PIECES, request_of
 from tests.notices.test_plan_paper import BOTH, made, parts
@@ -44,7 +45,8 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "request": lambda: order_request(request_of(FILED)[0]),
     "request-bare": lambda: order_request(request_of(FILED, court="", pieces=(), events=())[0]),
     "power": lambda: power_paper(request_of(FILED, agent="Léa Petit, assistante")[0]),
-    "form-a": lambda: european_form(request_of(FILED)[0]),
+    "form-a": lambda: european_form(abroad(agent="Léa Petit, assistante")),
+    "form-a-bare": lambda: european_form(abroad(court="", pieces=(), events=())),
     "claim": lambda: insolvency_claim(FULL, law=LAW),
     "claim-bare": lambda: insolvency_claim(BARE, law=LAW),
     "claim-from-afar": lambda: insolvency_claim(FROM_AFAR, law=LAW),

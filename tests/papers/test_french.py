@@ -27,12 +27,12 @@ from tests.papers.test_conform import PAPERS
 
 ROOM = Path(milestones.__file__).parent
 WORDS = Path(__file__).parents[1] / "notices" / "words.txt"
-OURS = {"BODACC", "CGI", "CPCE", "Cass.", "SIREN", "SNC", "dossier.json"}
+OURS = {"BODACC", "CGI", "CPCE", "Cass.", "SIREN", "SNC", "dossier.json", "e-justice.europa.eu"}
 """Names, codes and terms of the trade that no dictionary has."""
 
 
 def _papers() -> str:
-    made = [PAPERS[name]() for name in ("request", "request-bare", "power", "plan")]
+    made = [PAPERS[name]() for name in ("request", "request-bare", "power", "plan", "form-a")]
     made += [
         instruction_paper(
             on=D(2026, 9, 20), agent=agent, creditor=CREDITOR,

@@ -19,12 +19,13 @@ _TEMPLATE = Path(__file__).with_name("court_paper.typ")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A numbered part: its title, its paragraphs, a list, and a table by name if it has one."""
+    """A part: its title, its paragraphs, rows to copy, a list, and a table by name if it has one."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     block: str = ""  # "sums" or "pieces"
+    rows: tuple[tuple[str, str], ...] = ()  # what a form asks, what to copy there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ def court_paper(
     parties: Sequence[tuple[str, Sequence[str]]] = (),
     claimed: Statement | None = None,
     pieces: Sequence[Piece] = (),
+    numbered: bool = True,
 ) -> bytes:
     """The paper as PDF/A-3a and PDF/UA-1; the same values give the same bytes.
 
     An article whose block is "sums" carries the lines of `claimed`, one of block "pieces" the
     list of exhibits. `signature` is who signs, and what is to be written by hand beside; None for
-    a paper that nobody signs.
+    a paper that nobody signs. `numbered` is False where the numbers are those of another paper.
     """
     who, to_write = signature or ("", ())
     data: dict[str, Any] = {
@@ -67,10 +69,11 @@ def court_paper(
         "parties": [{"name": name, "lines": list(lines)} for name, lines in parties],
         "articles": [
             {
-                "title": f"{place}. {one.title}",
+                "title": french.typography(f"{place}. {one.title}" if numbered else one.title),
                 "paragraphs": [french.typography(words) for words in one.paragraphs],
                 "points": [french.typography(words) for words in one.points],
                 "block": one.block,
+                "rows": [[french.typography(cell) for cell in row] for row in one.rows],
             }
             for place, one in enumerate(articles, 1)
         ],

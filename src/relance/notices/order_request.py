@@ -206,7 +206,7 @@ def _object(asked: OrderRequest) -> tuple[str, ...]:
         f"Le demandeur demande qu’il soit enjoint à {asked.debtor.name} de lui payer la somme de "
         f"{in_money(total)}{words}, arrêtée au {until} et détaillée plus bas"
     )
-    return (f"{said}{_running(asked)}.",)
+    return (f"{said}{running_on(asked)}.",)
 
 
 _BY_HALF_YEAR = ("taux_retard_professionnel", "interet_legal_professionnel")
@@ -217,8 +217,8 @@ def _changes(line: Line) -> bool:
     return line.rule in _BY_HALF_YEAR or line.reference.startswith(THREE_TIMES_TEXT)
 
 
-def _running(asked: OrderRequest) -> str:
-    """What goes on running after the last day computed, and at which rate."""
+def running_on(asked: OrderRequest) -> str:
+    """What goes on running after the last day computed, and at which rate: the end of a sentence."""
     since = asked.statement.interest_until
     running = [
         line
