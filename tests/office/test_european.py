@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from relance.case import DebtorKind
+from relance.case import Address, DebtorKind
 from relance.notices.order_soundness import OrderRefused
 from relance.office import clock
 from relance.office.access import everything
@@ -46,12 +46,43 @@ def test_a_debtor_elsewhere_in_the_union(country: str, kind: DebtorKind) -> None
     assert sheet(case(country, kind)).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("country", ["FR", "DK", "CH", "GB"])
-def test_where_the_regulation_does_not_apply(country: str) -> None:
-    """At home, in Denmark, in Switzerland: refused, with what to do instead."""
-    with pytest.raises(OrderRefused, match="Danemark excepté") as refused:
+@pytest.mark.parametrize(
+    ("country", "why"),
+    [
+        ("FR", "vous et votre client êtes dans le même (France)"),
+        ("DK", "ne s’applique pas au Danemark"),
+        ("CH", "cette adresse est hors de l’Union (Suisse)"),
+        ("GB", "cette adresse est hors de l’Union (Royaume-Uni)"),
+    ],
+)
+def test_where_the_regulation_does_not_apply(country: str, why: str) -> None:
+    """Refused with its own reason, what to do instead, and what was not made: this sheet."""
+    with pytest.raises(OrderRefused) as refused:
         sheet(case(country))
-    assert "Rien n’a été préparé" in str(refused.value)
+    assert why in str(refused.value)
+    assert "prenez une autre voie" in str(refused.value)
+    assert str(refused.value).endswith("La feuille n’a pas été préparée.")
+
+
+@pytest.mark.parametrize(
+    ("creditor", "debtor", "applies"),
+    [
+        ("FR", "BE", True),
+        ("BE", "FR", True),
+        ("FR", "FR", False),
+        ("FR", "DK", False),
+        ("DK", "FR", False),
+        ("CH", "FR", False),
+        ("BE", "ES", False),  # not a case of French law
+        ("BE", "BE", False),
+        ("FR", "", False),
+        ("", "FR", False),
+    ],
+)
+def test_it_looks_at_both_parties(creditor: str, debtor: str, applies: bool) -> None:
+    """A creditor abroad counts as a debtor abroad does: either makes the case cross-border."""
+    who, whom = (Address(("1 rue",), "", "Là", one) for one in (creditor, debtor))
+    assert european.applies(who, whom) is applies
 
 
 def test_sums_depend_on_who_owes() -> None:

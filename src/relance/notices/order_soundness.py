@@ -21,9 +21,9 @@ _NOTHING_MADE = "La requête n’a pas été préparée."
 class OrderRefused(ValueError):
     """The request was not made; `reasons` are French sentences, all of them at once."""
 
-    def __init__(self, reasons: list[str]) -> None:
+    def __init__(self, reasons: list[str], nothing_made: str = _NOTHING_MADE) -> None:
         self.reasons = tuple(french.typography(one) for one in reasons)
-        super().__init__(" ".join((*self.reasons, _NOTHING_MADE)))
+        super().__init__(" ".join((*self.reasons, french.typography(nothing_made))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from relance.case import Address
-from relance.notices.european_form import european_form
+from relance.notices.european_form import country_of, european_form
 from relance.notices.order_soundness import OrderRefused
 from relance.office.procedure.request import Prepared
 from relance.routes.situation import Place, place_of
 
-_NOT_CROSS_BORDER = (
-    "L’injonction de payer européenne demande que le débiteur soit dans un autre État de l’Union que "
-    "vous, Danemark excepté. Ce n’est pas ce que disent les adresses du dossier : corrigez-les, ou "
-    "prenez une autre voie. Rien n’a été préparé."
-)
+_NOTHING_MADE = "La feuille n’a pas été préparée."
+_TO_DO = "Corrigez l’adresse si elle est fausse, ou prenez une autre voie."
 
 
 def applies(creditor: Address, debtor: Address) -> bool:
     """True when one party is in France and the other in another State that the regulation binds."""
-    both = (creditor, debtor)
-    abroad = [place_of(one.country, one.department) is Place.EUROPE for one in both]
-    return any(abroad) and any(one.country == "FR" for one in both)
+    return not _why_not(creditor, debtor)
 
 
 def sheet(prepared: Prepared) -> bytes:
     """The sheet as PDF. Raises OrderRefused, whose message names every reason."""
     asked = prepared.asked
     refused = list(prepared.refused)
-    if not applies(asked.creditor.address, asked.debtor.address):
-        refused.append(_NOT_CROSS_BORDER)
+    if why := _why_not(asked.creditor.address, asked.debtor.address):
+        refused.append(f"{why} {_TO_DO}")
     if refused:
-        raise OrderRefused(refused)
+        raise OrderRefused(refused, _NOTHING_MADE)
     return european_form(asked)
+
+
+def _why_not(creditor: Address, debtor: Address) -> str:
+    """Why these two addresses are not a case of the regulation; empty when they are one."""
+    for where in (debtor, creditor):
+        place = place_of(where.country, where.department)
+        if not where.country:
+            return "Le pays d’une des deux adresses n’est pas connu."
+        if place is Place.DENMARK:
+            return "L’injonction de payer européenne ne s’applique pas au Danemark."
+        if place is Place.ELSEWHERE:
+            return (
+                "L’injonction de payer européenne ne s’applique qu’entre États de l’Union : "
+                f"cette adresse est hors de l’Union ({country_of(where)})."
+            )
+    if creditor.country == debtor.country:
+        return (
+            "L’injonction de payer européenne demande deux États : vous et votre client êtes dans "
+            f"le même ({country_of(debtor)})."
+        )
+    if "FR" not in (creditor.country, debtor.country):
+        return "Ni vous ni votre client n’êtes en France : ce dossier suit le droit français."
+    return ""
