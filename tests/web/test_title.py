@@ -32,19 +32,33 @@ def _state(of: Tenant) -> State:
 
 
 def test_form_a_is_offered_across_a_border_only(cabinet: Tenant) -> None:
-    """The page of the court has it for a debtor in Belgium, and a wrong address comes back."""
+    """The country is said with the address; then the page of the court has the sheet."""
     client = signed_in(cabinet.owner)
-    court, paper = (
-        reverse("court", args=[cabinet.case]),
-        reverse("court_form_a", args=[cabinet.case]),
-    )
+    names = ("court", "court_form_a", "people")
+    court, paper, people = (reverse(name, args=[cabinet.case]) for name in names)
     assert "formulaire A" not in client.get(court).content.decode()
     refused = client.get(paper, follow=True)
     assert "vous et votre client êtes dans le même (France)" in refused.content.decode()
-    with everything():
-        DebtorRow.objects.update(country="BE", postcode="1000", city="Bruxelles")
+    said = {
+        "kind": "business", "name": "Brasserie du Parc", "street": "12 rue de la Loi",
+        "postcode": "1000", "city": "Bruxelles", "country": "BE", "email": "ann@parc.example",
+        "gender": "unknown", "formality": "vous",
+    }  # fmt: skip
+    assert client.post(people, said).status_code == 302
+    assert '<option value="BE" selected>Belgique</option>' in client.get(people).content.decode()
     assert "Préparer le formulaire A" in client.get(court).content.decode()
     assert client.get(paper).content.startswith(b"%PDF")
+    assert client.post(people, {**said, "country": ""}).status_code == 302
+    assert "Préparer le formulaire A" in client.get(court).content.decode()
+
+
+def test_a_country_that_no_list_has_is_kept(cabinet: Tenant) -> None:
+    """An import wrote it: who mends a telephone must not move the client to France."""
+    with everything():
+        DebtorRow.objects.update(country="QQ")
+    page = signed_in(cabinet.owner).get(reverse("people", args=[cabinet.case])).content.decode()
+    assert '<option value="QQ" selected>QQ</option>' in page
+    assert page.index(">France<") < page.index(">Afghanistan<") < page.index(">États-Unis<")
 
 
 def test_the_questions_decide_the_court_and_the_conditions(cabinet: Tenant) -> None:

@@ -26,6 +26,7 @@ def known(case: CaseRow) -> dict[str, Any]:
         "street": debtor.street,
         "postcode": debtor.postcode,
         "city": debtor.city,
+        "country": debtor.country,
         "email": contact.email if contact else "",
         "phone": contact.phone if contact else "",
         "contact_name": contact.name if contact else "",
@@ -42,11 +43,13 @@ def first_contact(case: CaseRow) -> ContactRow | None:
 def complete(case: CaseRow, said: dict[str, Any], *, by: str, today: date) -> None:
     """Write what a person said of the debtor; its entries follow in the same transaction.
 
-    Keys that are not in `said` are left as they are.
+    Keys that are not in `said` are left as they are, and so is a country that is left empty.
     """
+    if not said.get("country"):
+        said = {name: value for name, value in said.items() if name != "country"}
     with transaction.atomic():
         debtor = case.debtor
-        for name in ("name", "siren", "street", "postcode", "city"):
+        for name in ("name", "siren", "street", "postcode", "city", "country"):
             if name in said:
                 setattr(debtor, name, said[name])
         debtor.name_key = name_key(debtor.name)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from relance.web import words
+from relance.web.countries import countries
 from relance.web.fields import DeskForm, PhoneField
 
 
@@ -49,3 +52,18 @@ class PeopleForm(MissingForm):
     )
     postcode = forms.CharField(label="Code postal", max_length=20, required=False)
     city = forms.CharField(label="Ville", max_length=100, required=False)
+    country = forms.ChoiceField(
+        label="Pays",
+        choices=countries,
+        required=False,
+        help_text="Il décide du tribunal et des voies ouvertes.",
+    )
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        known = self.initial.get("country", "")
+        if known not in dict(countries()):  # An import wrote it: saving another field keeps it.
+            self.fields["country"].choices = [  # type: ignore[attr-defined]
+                (known, known or "Non connu"),
+                *countries(),
+            ]

@@ -125,7 +125,9 @@ def form_a(request: DeskRequest, key: int) -> HttpResponse:
     except OrderRefused as refused:
         messages.error(request, str(refused), extra_tags="bad")
         return redirect("court", key=case.pk)
-    return files.download(made, f"formulaire-a-{case.debtor.name}.pdf", "application/pdf")
+    return files.download(
+        made, f"preparation-formulaire-a-{case.debtor.name}.pdf", "application/pdf"
+    )
 
 
 @require_GET
