@@ -86,7 +86,7 @@ def test_a_company_in_belgium() -> None:
         f"État de la juridiction {TO_FILL}", "Monnaie EUR", "Montant du principal 1 200,00 €",
         "Intérêts arrêtés au 16/06/2026 : 30,76 €", "01/04/2026 16/06/2026 77 12,15 % 1 200,00 € 30,76 €",
         "Indemnité forfaitaire 40,00 €", "Total au 16 juin 2026 1 270,76 €", "Devis signé 12/01/2026",
-        "18 mai 2026 : ",
+        "18 mai 2026, ",
     ):  # fmt: skip
         assert words in said, words
     assert "seules les juridictions" not in said
