@@ -77,12 +77,24 @@ def test_where_the_regulation_does_not_apply(country: str, why: str) -> None:
         ("BE", "BE", False),
         ("FR", "", False),
         ("", "FR", False),
+        ("RE", "BE", True),  # a department has a code of its own in some files
+        ("RE", "FR", False),
+        ("NC", "BE", False),
     ],
 )
 def test_it_looks_at_both_parties(creditor: str, debtor: str, applies: bool) -> None:
     """A creditor abroad counts as a debtor abroad does: either makes the case cross-border."""
     who, whom = (Address(("1 rue",), "", "Là", one) for one in (creditor, debtor))
     assert european.applies(who, whom) is applies
+
+
+@pytest.mark.parametrize(
+    ("postcode", "applies"), [("97400", True), ("97500", False), ("98800", False), ("69003", True)]
+)
+def test_not_every_land_overseas_is_in_the_union(postcode: str, applies: bool) -> None:
+    """Réunion is, Nouméa is not; Saint-Pierre was read nowhere: not offered rather than guessed."""
+    who = Address(("1 rue",), postcode, "Là", "FR")
+    assert european.applies(who, Address(("1 rue",), "1000", "Bruxelles", "BE")) is applies
 
 
 def test_sums_depend_on_who_owes() -> None:

@@ -28,11 +28,20 @@ def sheet(prepared: Prepared) -> bytes:
     return european_form(asked)
 
 
+_DEPARTMENTS = frozenset({"GP", "MQ", "GF", "RE", "YT"})
+"""French departments overseas that have a code of their own: they are in the Union."""
+_NOT_SURE = ("975", "977", "978", "98")
+"""Postcodes of the other lands overseas: some are out of the Union, and no text was read."""
+
+
 def _why_not(creditor: Address, debtor: Address) -> str:
     """Why these two addresses are not a case of the regulation; empty when they are one."""
+    states = set()
     for where in (debtor, creditor):
-        place = place_of(where.country, where.department)
-        if not where.country:
+        state = "FR" if where.country in _DEPARTMENTS else where.country
+        states.add(state)
+        place = place_of(state, where.department)
+        if not state:
             return "Le pays d’une des deux adresses n’est pas connu."
         if place is Place.DENMARK:
             return "L’injonction de payer européenne ne s’applique pas au Danemark."
@@ -41,11 +50,16 @@ def _why_not(creditor: Address, debtor: Address) -> str:
                 "L’injonction de payer européenne ne s’applique qu’entre États de l’Union : "
                 f"cette adresse est hors de l’Union ({country_of(where)})."
             )
-    if creditor.country == debtor.country:
+        if (where.department or "").startswith(_NOT_SURE):
+            return (
+                "Que l’injonction de payer européenne s’applique à cette adresse d’outre-mer n’est "
+                f"pas établi ici ({where.postcode} {where.city})."
+            )
+    if len(states) == 1:
         return (
             "L’injonction de payer européenne demande deux États : vous et votre client êtes dans "
             f"le même ({country_of(debtor)})."
         )
-    if "FR" not in (creditor.country, debtor.country):
+    if "FR" not in states:
         return "Ni vous ni votre client n’êtes en France : ce dossier suit le droit français."
     return ""
