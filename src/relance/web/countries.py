@@ -12,6 +12,8 @@ _NOT_COUNTRIES = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
 )
 """What the table names beside countries: islands of one, unions, and codes for tests."""
+_DEPARTMENTS = frozenset(["GF", "GP", "MQ", "RE", "YT"])
+"""In France: their postcode says where."""
 
 
 @cache
@@ -20,7 +22,7 @@ def countries() -> tuple[tuple[str, str], ...]:
     found = [
         (code, str(name))
         for code, name in Locale("fr").territories.items()
-        if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_COUNTRIES
+        if re.fullmatch("[A-Z]{2}", code) and code not in _NOT_COUNTRIES | _DEPARTMENTS
     ]
     return tuple(sorted(found, key=lambda one: (one[0] != "FR", _unaccented(one[1]))))
 
