@@ -6,9 +6,11 @@ like it: it says, part by part, what the case knows, and leaves the rest visibly
 
 Read: boxes 1 and 2 of the form with their codes, box 3 with its first two codes (delegated
 regulation (EU) 2017/1260, annex I, in English on EUR-Lex; the French names of the codes are ours);
-article 7 as it stands since 2017 (lynxlex.com); article 6(2) in French and English (wordscope.be);
-appendices 1 and 2 (orderforpayment.eu, e-Justice). Not read: the numbers of the other boxes and
-their codes. They are not printed: those parts name the point of article 7 that they answer.
+article 7 as it stands since 2017 (lynxlex.com), its paragraph 6 (uihj.com); article 3 (greffe of
+Épinal, base.garant.ru); article 6(2) in French and English (wordscope.be); appendices 1 and 2
+(orderforpayment.eu, e-Justice). All of it on 2026-11-23, from stored copies. Not read: the numbers
+of the other boxes and their codes. They are not printed: those parts name the point of article 7
+that they answer.
 """
 
 from __future__ import annotations
