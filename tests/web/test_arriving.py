@@ -125,6 +125,14 @@ def test_the_same_number_twice_is_said(newcomer: Client) -> None:
         assert DebtorRow.objects.count() == 1
 
 
+@pytest.mark.parametrize(("said", "country"), [("BE", "BE"), ("", "FR")])
+def test_a_client_typed_by_hand_may_be_abroad(newcomer: Client, said: str, country: str) -> None:
+    """His country opens the European way; nobody who leaves it empty is sent abroad."""
+    newcomer.post(reverse("typed"), {**TYPED, "country": said})
+    with everything():
+        assert DebtorRow.objects.get().country == country
+
+
 def test_a_due_date_before_the_invoice_is_refused(newcomer: Client) -> None:
     answer = newcomer.post(reverse("typed"), {**TYPED, "due_on": "2025-12-31"})
     assert answer.status_code == 422

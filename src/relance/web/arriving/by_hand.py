@@ -17,6 +17,7 @@ from relance.office.importing import Defaults
 from relance.office.models import CreditorRow
 from relance.web import words
 from relance.web.arriving.recording import record, remember
+from relance.web.countries import countries
 from relance.web.doors import DeskRequest, author, given, today
 from relance.web.fields import AmountField, DayField, DeskForm, PhoneField
 
@@ -41,6 +42,7 @@ class TypedForm(DeskForm):
     street = forms.CharField(label="Sa rue", max_length=300, required=False)
     postcode = forms.CharField(label="Code postal", max_length=20, required=False)
     city = forms.CharField(label="Ville", max_length=100, required=False)
+    country = forms.ChoiceField(label="Pays", choices=countries, required=False, initial="FR")
 
     def __init__(self, *given_: Any, creditor: CreditorRow | None, **options: Any) -> None:
         super().__init__(*given_, **options)
@@ -76,7 +78,7 @@ class TypedForm(DeskForm):
                 lines=tuple(filter(None, [said["street"]])),
                 postcode=said["postcode"] or None,
                 city=said["city"] or None,
-                country="FR",
+                country=said["country"] or "FR",
             ),
             grand_total=amount,
             due_payable=amount,
