@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.models import Manager
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -29,6 +30,7 @@ from relance.office.models import (
     TextRow,
     UploadRow,
 )
+from relance.office.models.scoped import OfCreditor
 from relance.web.case.deeds import DEEDS
 from tests.web.cabinet import Tenant, signed_in, tenant
 
@@ -236,6 +238,19 @@ def test_a_page_without_object_shows_only_ours(method: str, ours: Tenant, theirs
             if method == "get":
                 assert b"CANARI" not in answer.content, (name, user)
         assert _everything_of(theirs) == before, name
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_second_wall_holds_alone(
+    method: str, ours: Tenant, theirs: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the application's own filter gone, the database still gives nothing of another's."""
+    monkeypatch.setattr(OfCreditor, "get_queryset", Manager.get_queryset)
+    with everything():
+        assert {row.creditor_id for row in CaseRow.objects.all()} > {theirs.creditor}
+    test_not_yours_is_not_there(method, ours, theirs)
+    test_a_page_without_object_shows_only_ours(method, ours, theirs)
 
 
 def test_a_reader_changes_nothing(ours: Tenant) -> None:

@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
     me = worker.name()
     with everything(), clock.stopped_at(day) if day else nullcontext():
-        paused = installation.check_epoch()
+        paused = installation.row()
         outbox.recover()
         done = crew.round_of(clock.today(settings.CONFIG.time_zone))
         prepared = prepare_due()

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("relance.cli.worker", "les envois seuls, sans le bureau"),
     "backup": ("relance.cli.copies:backup", "copie la base et ses fichiers"),
     "restore": (
-        "relance.cli.restore",
+        "relance.cli.copies:restore",
         "remet une copie en place ; rien ne part avant votre accord",
     ),
     "rebuild": ("relance.cli.rebuild", "refait les caches depuis les historiques, et compare"),

@@ -7,7 +7,7 @@ import sys
 
 
 def ready(*, migrate: bool = True) -> None:
-    """Load Django; create or upgrade the database when `migrate`.
+    """Load Django; create or upgrade the database when `migrate`, and know a restored copy.
 
     Ends the command with status 2 and a French sentence when a setting is wrong or the
     database does not answer.
@@ -28,10 +28,15 @@ def ready(*, migrate: bool = True) -> None:
     from django.core.management import call_command
     from django.db.migrations.executor import MigrationExecutor
 
+    from relance.office import installation
+    from relance.office.access import everything
+
     try:
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+        with everything():
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                call_command("migrate", verbosity=0, interactive=False)
+            installation.check_epoch()
     except OperationalError as wrong:
         print(
             f"La base de données ne répond pas ({wrong}). Vérifiez RELANCE_DATABASE_URL ou le "

@@ -12,11 +12,8 @@ def main(arguments: list[str]) -> int:
     parser = Parser("worker", "Fait la tournée et les envois, sans le bureau.")
     parser.parse_args(arguments)
     ready()
-    from relance.office import installation, worker
-    from relance.office.access import everything
+    from relance.office import worker
 
-    with everything():
-        installation.check_epoch()
     stop = threading.Event()
     try:
         worker.run_until(stop)

@@ -2,18 +2,20 @@
 
 Business rows are reached only through `ScopedManager`: a query outside a scope raises. The
 desk opens the scope of the signed-in member's creditors; the round and the outbox, which work
-for everybody, open `everything()`, and are the only callers of it.
+for everybody, open `everything()`, and are the only callers of it. On PostgreSQL the database
+is told the scope too, and holds it a second time (`office/walls.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django_scopes import scope, scopes_disabled
 
+from relance.office import walls
 from relance.office.models import CreditorRow, Membership, Role
 
 if TYPE_CHECKING:
@@ -61,12 +63,23 @@ def access_of(user: AbstractBaseUser | AnonymousUser) -> Access:
 def within(creditors: frozenset[int] | set[int] | int) -> Iterator[None]:
     """Everything queried inside belongs to these creditors, and to no other."""
     keys = [creditors] if isinstance(creditors, int) else sorted(creditors)
-    with scope(creditor=keys):
+    with _told(scope(creditor=keys)):
         yield
 
 
 @contextmanager
 def everything() -> Iterator[None]:
     """No scope: only for the daily round, the outbox, commands and backups of this machine."""
-    with scopes_disabled():
+    with _told(scopes_disabled()):
         yield
+
+
+@contextmanager
+def _told(scoped: AbstractContextManager[None]) -> Iterator[None]:
+    """That scope, which the database is told when it opens and when it closes."""
+    try:
+        with scoped:
+            walls.tell_scope()
+            yield
+    finally:
+        walls.tell_scope()

@@ -7,3 +7,8 @@ class OfficeConfig(AppConfig):
     name = "relance.office"
     label = "office"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from relance.office import walls
+
+        walls.listen()

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from relance.case.journal import GENESIS
-from relance.office import installation, settings
+from relance.office import installation, settings, walls
 from relance.office.models import CaseRow, EntryRow, NoticeRow
 from relance.office.proof import checking
 from relance.office.wiring import law_book
@@ -76,6 +76,20 @@ def _append_only() -> Check:
         "un historique peut être changé",
         "Le verrou de la base manque : restaurez une sauvegarde et écrivez-nous.",
     )
+
+
+def _walls() -> Check:
+    """Whether PostgreSQL itself keeps each creditor's rows apart for the role we came in by."""
+    if connection.vendor != "postgresql":
+        return Check("walls", True, "une base pour une seule installation")
+    if not walls.holds(connection):
+        return Check(
+            "walls",
+            False,
+            "le rôle PostgreSQL passe outre le cloisonnement des créanciers",
+            "Donnez à relance un rôle sans SUPERUSER ni BYPASSRLS, propriétaire de sa base.",
+        )
+    return Check("walls", True, "PostgreSQL cloisonne les créanciers")
 
 
 def _heads() -> Check:
@@ -164,6 +178,7 @@ def checkup(today: date) -> list[Check]:
         ("database", _database),
         ("integrity", _whole),
         ("append_only", _append_only),
+        ("walls", _walls),
         ("journals", _heads),
         ("proof", _proof),
         ("key", _key),

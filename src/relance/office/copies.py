@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import secrets
 import shutil
 import sqlite3
@@ -16,9 +17,9 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.db import connections
+from django.db import connection, connections
 
-from relance.office import clock, settings
+from relance.office import clock, settings, walls
 
 _FORMAT = 1
 
@@ -35,7 +36,8 @@ def backup(target: Path) -> dict[str, object]:
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         dump = Path(folder) / ("relance.dump" if config.database_url else "relance.sqlite3")
         if config.database_url:
-            _pg("pg_dump", "--format=custom", f"--file={dump}", f"--dbname={config.database_url}")
+            whole = ("--format=custom", "--enable-row-security")  # of every creditor: see `_pg`
+            _pg("pg_dump", *whole, f"--file={dump}", f"--dbname={config.database_url}")
         else:
             with sqlite3.connect(config.data / "relance.sqlite3") as live:
                 copy = sqlite3.connect(dump)
@@ -84,8 +86,15 @@ def _put_back(folder: Path, dump: str, *, replace: bool) -> None:
                 "Cette sauvegarde vient de PostgreSQL : indiquez RELANCE_DATABASE_URL. "
                 "Rien n’a été changé."
             )
-        clean = ["--clean", "--if-exists"] if replace else []
-        _pg("pg_restore", *clean, f"--dbname={config.database_url}", str(folder / dump))
+        if connection.introspection.table_names() and not replace:
+            raise CopyRefused(
+                "La base indiquée n’est pas vide. Ajoutez --replace pour la remplacer, ou donnez "
+                "une base vide. Rien n’a été changé."
+            )
+        connections.close_all()
+        # All or nothing: a copy that does not go back whole leaves the base as it was.
+        how = ["--single-transaction", "--no-owner", *(["--clean", "--if-exists"] * replace)]
+        _pg("pg_restore", *how, f"--dbname={config.database_url}", str(folder / dump))
         return
     if config.database_url:
         raise CopyRefused(
@@ -114,7 +123,10 @@ def _pg(program: str, *arguments: str) -> None:
             f"Le programme {program} manque (paquet postgresql-client). Installez-le. "
             "Rien n’a été écrit."
         )
-    done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
+    environment = {**os.environ, "PGOPTIONS": f"-c {walls.OPENED}"}
+    done = subprocess.run(  # noqa: S603 - a program of the machine, arguments of ours
+        [found, *arguments], capture_output=True, text=True, check=False, env=environment
+    )
     if done.returncode != 0:
         host = urlsplit(settings.CONFIG.database_url).hostname
         raise CopyRefused(f"{program} a échoué sur {host} : {done.stderr.strip()[:300]}")
