@@ -154,7 +154,7 @@ def test_the_penalty_is_paid_after_the_principal_and_before_the_forty_euros() ->
     found = statement(state, on=day("2026-11-23"), law=LAW)
 
     assert (str(found.penalty), str(found.indemnity)) == ("0.00", "20.00")
-    assert found.lines[-1].label.endswith("pénalité 120,00\u00a0€, indemnité 20,00\u00a0€")
+    assert found.lines[-1].label.endswith("clause pénale 120,00\u00a0€, indemnité 20,00\u00a0€")
 
 
 @pytest.mark.parametrize(
