@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relance.case import CurrencyMismatch, Money
-from relance.case.money import rounded_decimal
 
 CENTS = st.integers(-(10**12), 10**12)
 
@@ -108,9 +107,3 @@ def test_the_journal_s_form_reads_back(cents: int, currency: str) -> None:
 def test_nothing_is_lost_by_adding_and_taking_away(a: int, b: int) -> None:
     """No float hides in here."""
     assert Money(a) + Money(b) - Money(b) == Money(a)
-
-
-def test_a_fraction_is_shown_half_up() -> None:
-    """A rate with more decimals than we print."""
-    assert rounded_decimal(Fraction(1, 8)) == Decimal("0.13")
-    assert rounded_decimal(Fraction(2, 3), 4) == Decimal("0.6667")

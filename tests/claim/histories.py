@@ -12,55 +12,30 @@ import gc
 import multiprocessing
 import sys
 import time
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from random import Random
 
-from relance.case import DebtorKind, Invoice, Money, State, Terms, replay
-from relance.case.entries import (
-    CaseOpened,
-    Channel,
-    CreditNoteAdded,
-    DeliveryOutcome,
-    DeliveryReported,
-    DisputeClosed,
-    DisputeOpened,
-    Entry,
-    Fact,
-    HoldLifted,
-    HoldPlaced,
-    InsolvencyOpened,
-    Installment,
-    InvoiceAdded,
-    NoticeSent,
-    PaymentReceived,
-    PlanAgreed,
-    PlanEnd,
-    PlanEnded,
-    PromiseMade,
-    RefundMade,
-    TransferDismissed,
-    TransferSeen,
-    WriteOff,
-)
-from relance.claim import FORMAL_NOTICE, LineKind, Statement, statement
+from relance.case import State
+from relance.claim import LineKind, Statement, statement
 from relance.law import Calendar
 from relance.steps import NoStep, Permit, Reach, Step, builtin, next_step
 from tests.claim.cases import LAW
-from tests.claim.independent import Answer, Bill, Event, History, owed
+from tests.claim.independent import Answer, owed
+from tests.claim.life import CLAUSES, KINDS, Bill, Event, History
 from tests.claim.rates import scaled
+from tests.claim.telling import state
 
 _FIRST, _LAST = date(2012, 6, 1).toordinal(), date(2027, 2, 1).toordinal()
 _TURNS = [date(y, m, 1).toordinal() for y in range(2013, 2028) for m in (1, 7)]
-_RECORDED = datetime(2026, 11, 23, tzinfo=UTC)
 _FRANCE, _FIVE = Calendar(), builtin("cinq-etapes")
 
 _KINDS = ("business", "business", "business", "consumer", "public", None)
 _RATES = (None, None, None, "15", "9.5", "5", "0", "11.125", "3xlegal")
 _PENALTIES = (None, None, None, "10", "7.5")
 _MONEY = ("paid", "paid", "paid", "paid", "paid", "credit", "give_up", "refund")
-_WORDS = ("notice", "notice", "notice", "lost", "dispute", "dispute", "settled")
-_IDLE = ("hold", "lift", "promise", "plan", "plan_over", "seen", "dismissed")
+_WORDS = ("notice", "notice", "refused", "lost", "dispute", "dispute", "settled", "terms", "kind")
+_IDLE = ("hold", "lift", "promise", "plan", "plan_over", "seen", "dismissed", "foreign")
+_UNDONE = ("paid", "credit", "give_up", "refund", "notice", "dispute", "settled", "terms")
 
 
 def history(seed: int) -> History:
@@ -100,14 +75,17 @@ def history(seed: int) -> History:
         for _ in range(chance.randrange(most)):
             what = chance.choice(kinds)
             bill = chance.choice(numbers) if chance.random() < 0.97 else len(bills)
-            if what in ("give_up", "dispute", "settled"):
+            if what in ("give_up", "dispute", "settled", "terms"):
                 bill = chance.randrange(len(bills))
             asked = amount(bill)
-            if what in ("notice", "lost"):
+            if what in ("notice", "refused", "lost"):
                 asked = chance.randrange(1, 1 << len(bills))
+            if what in ("terms", "kind"):
+                asked = chance.randrange(len(CLAUSES if what == "terms" else KINDS))
             if what == "dispute" and chance.random() < 0.3:
                 asked = 0
-            events.append(Event(day(), what, bill, asked))
+            undone = what in _UNDONE and chance.random() < 0.1
+            events.append(Event(day(), what, bill, asked, undone))
     chance.shuffle(events)
     return History(
         kind=chance.choice(_KINDS),
@@ -117,72 +95,6 @@ def history(seed: int) -> History:
         judgment=day() if chance.random() < 0.15 else None,
         without_disputed=chance.random() < 0.4,
     )
-
-
-def number(bill: int) -> str | None:
-    return None if bill < 0 else f"F-{bill}"
-
-
-def facts(told: History) -> Iterator[tuple[int, Fact]]:
-    """The same life as the facts of a journal, in order of entry, with their days."""
-    yield _FIRST - 400, CaseOpened("x", debtor_kind=DebtorKind(told.kind) if told.kind else None)
-    for place, bill in enumerate(told.bills):
-        terms = Terms(bill.rate, bill.penalty)
-        issued_on, due_on = date.fromordinal(bill.issued), date.fromordinal(bill.due)
-        yield (
-            bill.issued,
-            InvoiceAdded(Invoice(f"F-{place}", issued_on, due_on, Money(bill.cents), terms=terms)),
-        )
-    if told.judgment is not None:
-        yield told.judgment, InsolvencyOpened(date.fromordinal(told.judgment))
-    for place, event in enumerate(told.events):
-        for fact in _facts_of(event, place, len(told.bills)):
-            yield event.day, fact
-
-
-def _facts_of(event: Event, place: int, bills: int) -> Iterator[Fact]:
-    amount, named, later = Money(event.cents), number(event.bill), date.fromordinal(event.day + 15)
-    match event.what:
-        case "paid":
-            yield PaymentReceived(amount, named, movement=f"m-{place}")
-        case "credit":
-            yield CreditNoteAdded(f"A-{place}", amount, named)
-        case "give_up":
-            yield WriteOff(amount, named or "")
-        case "refund":
-            yield RefundMade(amount)
-        case "notice" | "lost":
-            demanded = tuple(f"F-{n}" for n in range(bills) if event.cents >> n & 1)
-            yield NoticeSent(f"N-{place}", FORMAL_NOTICE, Channel.LETTER, demanded)
-            if event.what == "lost":
-                yield DeliveryReported(f"N-{place}", DeliveryOutcome.LOST)
-        case "dispute":
-            yield DisputeOpened(named or "", amount if event.cents else None)
-        case "settled":
-            yield DisputeClosed(named or "")
-        case "hold":
-            yield HoldPlaced()
-        case "lift":
-            yield HoldLifted()
-        case "promise":
-            yield PromiseMade(later)
-        case "plan":
-            yield PlanAgreed("p", (Installment(later, amount),), ("F-0",))
-        case "plan_over":
-            yield PlanEnded("p", PlanEnd.BROKEN)
-        case "seen":
-            yield TransferSeen("seen", amount)
-        case "dismissed":
-            yield TransferDismissed("seen")
-
-
-def state(told: History) -> State:
-    """The state the product makes of that life."""
-    entries = [
-        Entry(place, date.fromordinal(day), _RECORDED, "me", fact)
-        for place, (day, fact) in enumerate(facts(told))
-    ]
-    return replay(entries)
 
 
 def stated(told: History) -> Statement:

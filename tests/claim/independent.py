@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from tests.claim.life import Bill, Event, History, corrected
 from tests.claim.rates import (
     DAY,
     DEFAULT,
@@ -24,44 +25,6 @@ from tests.claim.rates import (
     half,
     scaled,
 )
-
-
-@dataclass(frozen=True)
-class Bill:
-    """One invoice: its cents, the days it was issued and is due, the clauses it carries."""
-
-    cents: int
-    issued: int
-    due: int
-    rate: str | None = None
-    penalty: str | None = None
-
-
-@dataclass(frozen=True)
-class Event:
-    """A fact, in order of entry. `bill` is a place among the bills: -1 names none.
-
-    A place beyond them is a number from another case. `what` is paid, credit, give_up, refund,
-    notice, lost, dispute, settled, or one of those that change nothing here. For a notice
-    `cents` is the set of bills it demands, one bit each; for a dispute 0 is the whole bill.
-    """
-
-    day: int
-    what: str
-    bill: int = -1
-    cents: int = 0
-
-
-@dataclass(frozen=True)
-class History:
-    """The life of a case in plain numbers, and the day it is asked about."""
-
-    kind: str | None
-    bills: tuple[Bill, ...]
-    events: tuple[Event, ...]
-    on: int
-    judgment: int | None = None
-    without_disputed: bool = False
 
 
 @dataclass
@@ -126,7 +89,7 @@ class _Life:
     incomplete: bool = False
 
     def __post_init__(self) -> None:
-        h = self.history
+        self.history = h = corrected(self.history)
         self.judgment = h.judgment if h.judgment is not None and h.judgment <= h.on else None
         disputed: dict[int, int] = {}
         for event in h.events:
@@ -139,7 +102,9 @@ class _Life:
             given = [
                 e.day
                 for e in h.events
-                if e.what == "notice" and e.cents >> place & 1 and bill.due < e.day <= h.on
+                if e.what in ("notice", "refused")
+                and e.cents >> place & 1
+                and bill.due < e.day <= h.on
             ]
             notice = min(given, default=None)
             self.debts.append(_Debt(bill, place, bill.cents - contested, contested, notice))
@@ -265,6 +230,7 @@ class _Life:
 def owed(history: History) -> Answer:
     """Live through every day up to the day asked, and say what is left."""
     life = _Life(history)
+    history = life.history
     happened: dict[int, list[Event]] = {}
     for event in history.events:
         happened.setdefault(event.day, []).append(event)

@@ -107,9 +107,11 @@ def test_a_flat_penalty_starts_with_the_formal_notice() -> None:
         "1000.00",
         day("2026-09-30"),
     )
-    assert (line.rule, line.reference) == ("clause_penale", "C. civ., art. 1231-5")
-    assert "le juge peut la réduire" in line.label
-    assert "légal" not in line.label
+    assert (line.rule, line.rate, line.days) == ("clause_penale", Decimal(10), None)
+    assert line.reference == (
+        "Clause pénale du contrat, 10,00\u00a0% du principal\u00a0: le juge peut la réduire "
+        "(C. civ., art. 1231-5)"
+    )
     assert codes(found) == set()
 
 
@@ -152,7 +154,7 @@ def test_the_penalty_is_paid_after_the_principal_and_before_the_forty_euros() ->
     found = statement(state, on=day("2026-11-23"), law=LAW)
 
     assert (str(found.penalty), str(found.indemnity)) == ("0.00", "20.00")
-    assert found.lines[-1].label.endswith("pénalité 120,00\u00a0€, indemnité 20,00\u00a0€")
+    assert found.lines[-1].label.endswith("clause pénale 120,00\u00a0€, indemnité 20,00\u00a0€")
 
 
 @pytest.mark.parametrize(
@@ -208,6 +210,15 @@ def test_the_rates_nobody_has_read_are_left_out_by_name() -> None:
     assert (found.complete, found.interest_until) == (False, day("2013-03-31"))
     assert codes(found) == {"rate_left_out", "indemnity_unknown"}
     assert "pour le 2e semestre 2012" in found.notes[-1].text
+
+
+def test_a_public_body_asks_for_the_one_rate_that_was_frozen() -> None:
+    """The rates of the later half-years would change nothing: nobody is sent to look for them."""
+    state = case(bill(due="2012-06-30"), kind=PUBLIC)
+    found = statement(state, on=day("2015-03-31"), law=LAW)
+
+    (said,) = [note.text for note in found.notes if note.code == "rate_left_out"]
+    assert "non comptés pour le 2e semestre 2012\u00a0:" in said
 
 
 def test_a_consumer_before_2015_is_not_asked_an_unknown_rate() -> None:

@@ -190,7 +190,7 @@ def test_a_payment_after_the_judgment_is_counted_and_told() -> None:
     state = case(judgment="2026-08-01", paid=[("2026-08-01", "100.00")])
     found = statement(state, on=day("2026-11-23"), law=LAW)
 
-    assert "payment_in_insolvency" in codes(found)
+    assert codes(found) == {"payment_in_insolvency", "interest_stopped_by_insolvency"}
     assert (str(found.principal), str(found.interest)) == ("1106.52", "0.00")
 
 

@@ -9,7 +9,7 @@ import pytest
 from relance.claim import LineKind, Statement, statement
 from tests.claim.cases import LAW, bill, case, day
 from tests.claim.histories import history, stated
-from tests.claim.histories import state as state_of
+from tests.claim.telling import state as state_of
 
 FIRST = bill("F-1", "1000.00", "2026-06-30")
 LATER = bill("F-2", "500.00", "2026-09-30", issued="2026-08-31")

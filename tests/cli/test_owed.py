@@ -264,6 +264,33 @@ def test_the_table_a_person_reads(capsys: pytest.CaptureFixture[str]) -> None:
     assert "None" not in told
 
 
+@pytest.mark.parametrize(("on", "left"), [("2025-12-15", "700.00"), ("2025-12-31", "700.00")])
+def test_a_payment_before_the_due_date_pays_the_principal(
+    on: str, left: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A client who pays a part ahead has paid too much of nothing, and nobody owes it back."""
+    asked = ["--principal", "1200", "--due", "2025-12-31", "--debtor", "business", "--on", on]
+    assert owed.main([*asked, "--payment", "2025-12-10:500", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+
+    assert (answer["principal"], answer["total"]) == (left, left)
+    assert not any("trop-perçu" in note or "de plus" in note for note in answer["notes"])
+
+
+def test_the_flat_penalty_says_its_percentage_and_that_a_judge_may_reduce_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A clerk redoes it with a calculator; a debtor reads that it is not the law's rate."""
+    assert owed.main([*BUSINESS, "--penalty", "7,5", "--notice", "2026-02-15", "--json"]) == 0
+    lines = json.loads(capsys.readouterr().out)["lines"]
+    (line,) = [one for one in lines if one["kind"] == "penalty"]
+
+    assert (line["rate"], line["base"], line["amount"]) == ("7.50", "1200.00", "90.00")
+    assert "7,50\u00a0%" in line["reference"]
+    assert "le juge peut la réduire" in line["reference"]
+    assert "légal" not in line["reference"]
+
+
 def test_the_table_gives_back_what_was_paid_too_much(capsys: pytest.CaptureFixture[str]) -> None:
     """A negative total is explained, not only printed."""
     assert owed.main([*BUSINESS, "--payment", "2025-12-01:1300"]) == 0

@@ -141,6 +141,11 @@ def test_a_rate_read_before_its_day_says_so(tmp_path: Path) -> None:
         (ECB, {"on": date(2027, 1, 4)}, "not_first_day"),
         (ECB, {"on": date(2007, 1, 1)}, "too_early"),
         (LEGAL, {"on": date(2014, 7, 1)}, "too_early"),
+        (LEGAL, {"on": date(2028, 1, 1)}, "too_far"),
+        (ECB, {"on": date(2099, 1, 1)}, "too_far"),
+        ("indemnite_forfaitaire", {"on": date(2033, 1, 1), "value": "50"}, "too_far"),
+        ("indemnite_forfaitaire", {"value": "4000"}, "out_of_range"),
+        ("prescription_civile", {"value": "5000"}, "out_of_range"),
         (LEGAL, {"on": date(2026, 7, 1)}, "already_shipped"),
         (ECB, {"on": date(2026, 7, 1)}, "already_shipped"),
         (

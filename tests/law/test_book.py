@@ -112,7 +112,8 @@ def test_a_price_that_was_not_found_leaves_a_hole() -> None:
         LAW.rule("tarif_lettre_recommandee_r1", on=date(2024, 3, 1))
 
     assert refused.value.known_until == date(2023, 12, 31)
-    assert LAW.known_until("tarif_lettre_recommandee_r1") == date(2023, 12, 31)
+    # The price of 2026 is known all the same: nobody is told that ours end in 2023.
+    assert LAW.known_until("tarif_lettre_recommandee_r1") == date(2026, 12, 31)
 
 
 def test_a_day_before_the_first_value_is_refused() -> None:

@@ -11,9 +11,10 @@ from pypdf import PdfReader
 
 from relance.case import Money
 from relance.case.entries import CreditNoteAdded, PaymentReceived
-from relance.claim import Statement
+from relance.claim import Statement, statement
 from relance.notices.statement_page import method, owed_rows, statement_page
 from relance.notices.write import statement_rows
+from tests.claim.cases import LAW, bill, case, day
 from tests.notices.cases import CAFE, CREDITOR, GIVEN, LOGO, SITE, D, Given
 from tests.notices.test_order_request import FORMAL
 
@@ -112,6 +113,22 @@ def test_a_statement_without_interest_explains_none() -> None:
     said = " ".join(method(stated(GIVEN["notice-kind-unknown"])))
 
     assert "365" not in said and "Montant" in said
+
+
+def test_a_flat_penalty_is_redone_too_and_is_no_yearly_rate() -> None:
+    """Ten percent in the column of yearly rates would be read as ten percent a year."""
+    owing = case(bill(penalty="10"), notices=["2026-09-30"], paid=[("2026-09-30", "600.00")])
+    found = statement(owing, on=day("2026-11-23"), law=LAW)
+    (row,) = [one for one in statement_rows(found) if "pénale" in one.label]
+
+    assert (row.base, row.rate, row.days, row.amount) == (
+        "1\u202f200,00\u00a0€",
+        "",
+        "",
+        "120,00\u00a0€",
+    )
+    assert "10,00\u00a0% du principal" in row.reference
+    assert any("base × pourcentage du contrat" in said for said in method(found))
 
 
 def test_an_overpaid_statement_says_to_whom_the_rest_belongs() -> None:

@@ -7,7 +7,8 @@ from datetime import date
 from relance.case import Money
 from relance.case.entries import PaymentReceived, TransferDismissed, TransferSeen
 from relance.steps import Step
-from tests.claim.histories import history, next_of, state
+from tests.claim.histories import history, next_of
+from tests.claim.telling import state
 from tests.steps.told import asked, bill, said
 
 SEEN = TransferSeen("m-1", Money.of("1200.00"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 _WRITTEN = re.compile(r"-?\d{1,13}(\.\d{1,2})?\Z", re.ASCII)
@@ -106,9 +106,3 @@ class Money:
     def __str__(self) -> str:
         sign = "-" if self.cents < 0 else ""
         return f"{sign}{abs(self.cents) // 100}.{abs(self.cents) % 100:02d}"
-
-
-def rounded_decimal(exact: Fraction, places: int = 2) -> Decimal:
-    """A fraction as a decimal with so many places, half-up."""
-    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -8,15 +8,14 @@ from decimal import Decimal
 from relance.case import DebtorKind, Money
 from relance.claim import notes
 from relance.claim.account import Account
+from relance.claim.french import in_percent
 from relance.claim.lines import Line, LineKind, Note
 from relance.law import LawBook, NoValue
 
 INDEMNITY = "indemnite_forfaitaire"
 PENALTY = "clause_penale"
-PENALTY_LABEL = "clause pénale du contrat\u00a0: le juge peut la réduire"
 
 _PUBLIC_INDEMNITY_TEXT = "CCP, art. L2192-12 s."
-_PENALTY_TEXT = "C. civ., art. 1231-5"
 _OWE_CHARGES = (DebtorKind.BUSINESS, DebtorKind.PUBLIC)
 
 
@@ -57,7 +56,8 @@ def flat_penalty(
 ) -> Line | Note | None:
     """The percentage of the contract, on the principal unpaid on the day of formal notice.
 
-    Asked on that day, before the payments of the day. Never against consumers, and not by a
+    It is no rate a year: the line says its percentage, its base, and that a judge may reduce
+    it (law.md L1.29). Asked on that day, before the payments of the day. Never against consumers, and not by a
     notice given once an insolvency has stopped individual demands.
     """
     percent, on = account.one.terms.penalty_percent, account.notice.on
@@ -66,13 +66,17 @@ def flat_penalty(
     if judgment_on is not None and on >= judgment_on:
         return notes.penalty_in_insolvency(who, judgment_on)
     base = Money(account.principal, account.one.invoice.amount.currency)
+    flat = Decimal(percent)
     return Line(
         LineKind.PENALTY,
-        base.share(Decimal(percent) / 100),
+        base.share(flat / 100),
         rule=PENALTY,
-        reference=_PENALTY_TEXT,
+        reference=(
+            f"Clause pénale du contrat, {in_percent(flat)} du principal\u00a0: "
+            "le juge peut la réduire (C. civ., art. 1231-5)"
+        ),
         from_on=on,
+        rate=flat,
         base=base,
         invoice=account.number,
-        label=PENALTY_LABEL,
     )

@@ -23,7 +23,9 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a statement. `from_on` and `to_on` are both included; `rate` is % a year.
+    """One line of a statement. `from_on` and `to_on` are both included.
+
+    `rate` is in percent: a year on interest, once on a flat penalty, which has no `days`.
 
     Reductions (payments, credit notes, write-offs) are negative, a refund is positive: the lines
     add up to the total.

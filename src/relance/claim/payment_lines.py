@@ -33,7 +33,7 @@ def payment_lines(
                 for name, part in (
                     ("intérêts", share.interest),
                     ("principal", share.principal),
-                    ("pénalité", share.penalty),
+                    ("clause pénale", share.penalty),
                     ("indemnité", share.indemnity),
                 )
                 if part

@@ -50,8 +50,13 @@ def _rates(kind: DebtorKind, shown: list[Account]) -> Iterator[Note]:
         half_year = min(half_year for half_year, _ in stopped)
         computed = [one.until_on for _, one in stopped if one.lines]
         yield notes.rate_not_known_yet(kind, min(computed, default=None), half_year)
-    if left_out := {half_year for one in shown for half_year in one.left_out}:
+    if left_out := {_asked(kind, one, half_year) for one in shown for half_year in one.left_out}:
         yield notes.rate_left_out(kind, left_out)
+
+
+def _asked(kind: DebtorKind, one: Account, half_year: HalfYear) -> HalfYear:
+    """The half-year whose rate that one bears: a public body keeps the rate of its first late day."""
+    return HalfYear.of(one.one.invoice.late_on) if kind is DebtorKind.PUBLIC else half_year
 
 
 def _terms(one: Account, who: str, kind: DebtorKind | None, on: date) -> Iterator[Note]:

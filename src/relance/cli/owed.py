@@ -111,11 +111,13 @@ def _state(parser: Parser, chosen: Any) -> State:
     due_on = _day(parser, "--due", chosen.due)
     principal = _amount(parser, "--principal", chosen.principal, currency)
     terms = Terms(_rate(parser, chosen.rate), _percent(parser, "--penalty", chosen.penalty, 100))
-    invoice = Invoice(_NUMBER, due_on, due_on, principal, terms=terms)
+    payments = [_payment(parser, written, currency) for written in chosen.payment]
+    # No option says when the invoice was issued: whoever paid it had received it.
+    issued_on = min([due_on, *(on for on, _ in payments)])
+    invoice = Invoice(_NUMBER, issued_on, due_on, principal, terms=terms)
     state = State(currency=currency, debtor_kind=_kind(parser, chosen.debtor))
     state.invoices[_NUMBER] = InvoiceState(invoice, terms)
-    for place, written in enumerate(chosen.payment):
-        on, amount = _payment(parser, written, currency)
+    for place, (on, amount) in enumerate(payments):
         state.payments.append(Received(on, amount, None, place))
     if chosen.notice is not None:
         sent = NoticeSent("N", FORMAL_NOTICE, Channel.LETTER, (_NUMBER,))

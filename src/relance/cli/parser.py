@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from typing import NoReturn
 
@@ -18,6 +19,8 @@ class Parser(argparse.ArgumentParser):
         self._nothing = nothing
         self._positionals.title = "arguments"
         self._optionals.title = "options"
+        # «-2,5» is a wrong amount to be named as such, not an option nobody knows.
+        self._negative_number_matcher = re.compile(r"-[\d.,\u202f\u00a0 ]+%?\Z")
 
     def format_help(self) -> str:
         return super().format_help().replace("usage:", "Emploi :", 1)

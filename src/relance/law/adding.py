@@ -13,6 +13,14 @@ from relance.law.half_year import HalfYear
 from relance.law.page import NUMBER, Page
 
 _NOTHING = "Rien n’a été enregistré."
+_VOTED_AHEAD_YEARS = 5
+_HIGHEST = {
+    "years": Decimal(30),
+    "months": Decimal(120),
+    "days": Decimal(366),
+    "factor": Decimal(10),
+}
+"""The most a period may last: past it, a slip of the keyboard would move every limit of the desk."""
 
 
 class ValueRefused(ValueError):
@@ -39,7 +47,7 @@ def add_value(
     `value` is a number such as "2.65" or "2,65". `checked_on` is the day the user read
     it in `source`. A value given for a rule that is worked out (12.65 for the late rate)
     is kept as the fact it comes from (2.65 for the ECB rate). Raises ValueRefused, with
-    code `not_a_number`, `out_of_range`, `not_first_day`, `no_source`, `too_early`,
+    code `not_a_number`, `out_of_range`, `not_first_day`, `no_source`, `too_early`, `too_far`,
     `already_shipped`, `already_given` (unless `replace_mine`) or `not_exact`; UnknownRule.
     """
     book = LawBook.load(folder)
@@ -83,6 +91,7 @@ def checked_value(
             f"Indiquez la page ou l’arrêté où vous l’avez lue. {_NOTHING}",
         )
     _check_day(page, on)
+    _check_not_far(page, on, checked_on)
     if page.derivation:
         number, page = _base(page, book, number)
     _check_range(page, Decimal(number))
@@ -129,6 +138,19 @@ def _check_day(page: Page, on: date) -> None:
         )
 
 
+def _check_not_far(page: Page, on: date, checked_on: date) -> None:
+    """Nobody can have read a rate two half-years ahead; a text voted may start later than that."""
+    coming = HalfYear.of(checked_on).next().first_on
+    if page.every == "change":
+        coming = coming.replace(year=coming.year + _VOTED_AHEAD_YEARS)
+    if on > coming:
+        raise ValueRefused(
+            "too_far",
+            f"Le {on:%d/%m/%Y} est trop loin\u00a0: personne ne connaît encore cette valeur. Donnez "
+            f"une valeur publiée, qui commence au plus tard le {coming:%d/%m/%Y}. {_NOTHING}",
+        )
+
+
 def _base(page: Page, book: LawBook, number: str) -> tuple[str, Page]:
     """The fact this value is worked out from, and the page that holds it."""
     assert page.derivation is not None, "only a derived page has a base"
@@ -145,11 +167,12 @@ def _base(page: Page, book: LawBook, number: str) -> tuple[str, Page]:
 
 
 def _check_range(page: Page, value: Decimal) -> None:
-    if value > page.highest:
+    highest = min(page.highest, _HIGHEST.get(page.unit, page.highest))
+    if value > highest:
         raise ValueRefused(
             "out_of_range",
             f"{_french(str(value))} n’est pas plausible pour «\u00a0{page.term}\u00a0»\u00a0: au plus "
-            f"{_french(str(page.highest))}. Avez-vous lu un autre taux\u00a0? {_NOTHING}",
+            f"{_french(str(highest))}. Avez-vous lu une autre valeur\u00a0? {_NOTHING}",
         )
 
 

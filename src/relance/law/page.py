@@ -96,7 +96,9 @@ class Page:
     def known_until(self, before: date | None = None) -> date | None:
         """The last day with a printable value, before the first hole that follows the first.
 
-        None: open-ended. With `before`: the last such day earlier than that day.
+        None: open-ended. With `before`: the last such day earlier than that day. A price that
+        lapsed without a successor leaves a hole behind it, which ends nothing: the hole of a
+        rate does, since a debt runs through it.
         """
         last: date | None = None
         for row in self.rows:
@@ -104,7 +106,12 @@ class Page:
                 break
             if not row.printable:
                 continue
-            if before is None and last is not None and row.from_on > last:
+            if (
+                before is None
+                and last is not None
+                and row.from_on > last
+                and self.every != "change"
+            ):
                 break
             if row.until_on is None:
                 return None

@@ -75,10 +75,16 @@ def method(statement: Statement) -> list[str]:
     if LineKind.INTEREST in kinds:
         said.append(
             "Chaque ligne de pénalités ou d’intérêts est : base × taux annuel × jours ÷ 365, "
-            "arrondie au centime le plus proche. Le premier et le dernier jour comptent tous deux. "
-            "Une ligne commence à chaque semestre et à chaque changement de la base."
+            "arrondie au centime le plus proche (un demi-centime compte pour un). Le premier et le "
+            "dernier jour comptent tous deux. Une ligne commence à chaque semestre, à chaque "
+            "changement de la base et le lendemain de chaque paiement qu’elle reçoit."
         )
         said += _example(statement)
+    if LineKind.PENALTY in kinds:
+        said.append(
+            "La clause pénale est : base × pourcentage du contrat, une seule fois ; sa base est le "
+            "principal impayé le jour de la mise en demeure, avant les paiements de ce jour."
+        )
     if LineKind.PAYMENT in kinds:
         said.append(
             "Un paiement compte à la fin de son jour. Il paie d’abord les intérêts, puis le "

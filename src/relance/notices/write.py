@@ -174,7 +174,7 @@ def _row(line: Line) -> Row:
     return Row(
         label=name,
         period=period,
-        rate=in_percent(line.rate) if line.rate is not None else "",
+        rate=in_percent(line.rate) if ran and line.rate is not None else "",
         base=in_money(line.base) if line.base is not None else "",
         amount=in_money(line.amount),
         reference=typeset(line.reference) if line.rule else "",

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from relance.law import HalfYear, ValueRefused, add_value, table
+from relance.law import NoValue, ValueRefused, add_value, table
 from relance.law.rule import UnknownRule
 from relance.office.wiring import law_book, law_folder
 from relance.web.doors import DeskRequest, given, today
@@ -26,12 +26,18 @@ RATES = (
 )
 """The pages shown first: those a new half-year changes, and the flat indemnity."""
 
+_ECB, _FROM_ECB = "taux_bce_refinancement", "taux_retard_professionnel"
+_CLAIMED = (_ECB, _FROM_ECB, "taux_retard_public", "interet_legal_professionnel")
+
 
 class ValueForm(DeskForm):
     value = forms.CharField(label="Valeur", max_length=20, help_text="Par exemple 2,65")
     on = DayField(label="Premier jour où elle vaut")
     source = forms.CharField(label="Où vous l’avez lue", max_length=300)
     reference = forms.CharField(label="Texte (arrêté, article)", max_length=200, required=False)
+    replace = forms.BooleanField(
+        label="Remplacer la valeur que j’ai déjà donnée pour ce jour", required=False
+    )
 
 
 @require_GET
@@ -57,9 +63,31 @@ def _row(key: str) -> dict[str, object]:
 
 
 def missing(key: str, on: date) -> bool:
-    """True when the value of that day is not known yet."""
-    until = law_book().known_until(key)
-    return until is not None and until < on
+    """True when a value that counts on that day or before it is not established."""
+    if law_book().page(key).every == "change":
+        try:
+            law_book().rule(key, on=on)
+        except NoValue:
+            return True
+        return False
+    return _known_until(key) < on
+
+
+def _known_until(key: str) -> date:
+    """The last day before a half-year lacks its rate.
+
+    The ECB rate counts on the first day of a half-year only, so it lasts as long as ours do.
+    """
+    until = law_book().known_until(_FROM_ECB if key == _ECB else key)
+    assert until is not None, "a rate by half-year has an end"
+    return until
+
+
+def _asked_on(key: str, on: date) -> date:
+    """The first day of the value a person is asked for."""
+    if law_book().page(key).every == "change":
+        return on
+    return _known_until(key) + timedelta(days=1)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,9 +98,9 @@ def rule(request: DeskRequest, key: str) -> HttpResponse:
         raise Http404 from None
     if request.method == "POST" and not request.owner:
         raise Http404
-    until = law_book().known_until(key)
-    next_on = until + timedelta(days=1) if until else HalfYear.of(today()).next().first_on
-    form = ValueForm(given(request), initial={"on": next_on})
+    form = ValueForm(given(request), initial={"on": _asked_on(key, today())})
+    if not any(row["added"] for row in page["values"]):
+        del form.fields["replace"]
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         folder = law_folder()
@@ -86,6 +114,7 @@ def rule(request: DeskRequest, key: str) -> HttpResponse:
                 source=said["source"],
                 reference=said["reference"],
                 checked_on=today(),
+                replace_mine=said.get("replace", False),
             )
         except ValueRefused as refused:
             form.add_error(None, str(refused))
@@ -99,6 +128,11 @@ def rule(request: DeskRequest, key: str) -> HttpResponse:
     return render(
         request,
         "web/law/rule.html",
-        {"page": page, "form": form, "missing": missing(key, today())},
+        {
+            "page": page,
+            "form": form,
+            "missing": missing(key, today()),
+            "stopped_on": _known_until(key) if key in _CLAIMED else None,
+        },
         status=422 if form.errors else 200,
     )
