@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -117,10 +119,15 @@ def _entries(case: CaseRow, tree: Tree) -> list[SealedEntry]:
 
 
 def _suffixed(title: str, name: str) -> str:
-    """A file name from a title, with the suffix of the file as it came."""
-    plain = "".join(one if one.isalnum() else "-" for one in title).strip("-")[:60]
+    """A file name from a title, with the suffix of the file as it came.
+
+    In ASCII: some programs that unpack a zip rewrite an accent, and the name would not be found.
+    """
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    plain = "-".join(re.findall("[A-Za-z0-9]+", letters))[:60]
     suffix = name.rpartition(".")[2] if "." in name else ""
-    return f"{plain or 'piece'}.{suffix}" if suffix.isalnum() else plain or "piece"
+    known = suffix.isascii() and suffix.isalnum()
+    return f"{plain or 'piece'}.{suffix}" if known else plain or "piece"
 
 
 def _to_read(case: CaseRow, entries: list[SealedEntry], listed: list[str], today: date) -> bytes:
