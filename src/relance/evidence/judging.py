@@ -76,7 +76,7 @@ def _pieces(
     """Each piece that the journal holds by its hash is there; what it does not hold is said."""
     held: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
-        for digest in _pieces_named(line.said.get("fact") if line else None):
+        for digest in pieces_named(line.said.get("fact") if line else None):
             held.setdefault(digest, number)
     there = {hashlib.sha256(c).hexdigest(): n for n, c in files.items() if n.startswith(PIECES)}
     absent = {one for one in manifest["absent"] if isinstance(one, str)}
@@ -95,13 +95,14 @@ def _pieces(
     return problems, remarks
 
 
-def _pieces_named(fact: Any) -> Iterable[str]:
+def pieces_named(fact: Any) -> Iterable[str]:
+    """The hashes by which a fact holds its pieces."""
     if isinstance(fact, dict):
         for name, value in fact.items():
             if name in ("sha256", "exhibit") and isinstance(value, str) and len(value) == 64:
                 yield value
             else:
-                yield from _pieces_named(value)
+                yield from pieces_named(value)
 
 
 def read_points(files: dict[str, bytes]) -> tuple[list[Point], list[Problem]]:
