@@ -103,8 +103,8 @@ def sealed(written: Sequence[str], *, points: int = 3) -> Sealed:
 
 def point_of(made: Sealed, size: int) -> str:
     tree = Tree.of([leaf_text(*leaf) for leaf in made.leaves])
-    at = f"2026-03-{size % 28 + 1:02}T06:00:00Z"
-    return signed(Point(ORIGIN, size, tree.root(size), at), KEY)
+    evening = date(2026, 2, 10) + timedelta(days=(size + 1) // 2)  # two journals, an entry a day
+    return signed(Point(ORIGIN, size, tree.root(size), f"{evening}T20:00:00Z"), KEY)
 
 
 def bundled(

@@ -13,7 +13,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 
-from relance.evidence.judging import JOURNAL, MANIFEST, PIECES, judge
+from relance.evidence.judging import judge
+from relance.evidence.listing import JOURNAL, MANIFEST, PIECES
 from relance.evidence.reading import Unreadable, Witness, read_witness
 from tests.evidence.invented import bundled, sealed, texts, witness
 
@@ -29,7 +30,7 @@ def _lines(files: Files) -> list[bytes]:
     return files[JOURNAL].splitlines()
 
 
-def _mended(files: Files, lines: list[bytes] | None = None) -> Files:
+def mended(files: Files, lines: list[bytes] | None = None) -> Files:
     """The list of files put right by the forger."""
     changed = dict(files)
     if lines is not None:
@@ -62,14 +63,14 @@ def bit_flip(chance: random.Random) -> tuple[Files, int]:
     raw[at] = chr(ord(raw[at]) ^ (1 << chance.randrange(5)))
     entry["text"] = "".join(raw)
     lines[place] = json.dumps(entry, ensure_ascii=False).encode()
-    return _mended(GOOD, lines), place + 1
+    return mended(GOOD, lines), place + 1
 
 
 def delete(chance: random.Random) -> tuple[Files, int]:
     lines = _lines(GOOD)
     place = chance.randrange(len(lines) - 1)  # the last one is the cut tail
     del lines[place]
-    return _mended(GOOD, lines), place + 1
+    return mended(GOOD, lines), place + 1
 
 
 def insert(chance: random.Random) -> tuple[Files, int]:
@@ -79,7 +80,7 @@ def insert(chance: random.Random) -> tuple[Files, int]:
     entry["text"] = _edited(entry["text"], chance)
     entry["content"] = hashlib.sha256(entry["text"].encode()).hexdigest()
     lines.insert(place, json.dumps(entry, ensure_ascii=False).encode())
-    return _mended(GOOD, lines), place + 1
+    return mended(GOOD, lines), place + 1
 
 
 def swap(chance: random.Random) -> tuple[Files, int]:
@@ -87,7 +88,7 @@ def swap(chance: random.Random) -> tuple[Files, int]:
     lines = _lines(GOOD)
     first, second = sorted(chance.sample(range(len(lines)), 2))
     lines[first], lines[second] = lines[second], lines[first]
-    return _mended(GOOD, lines), first + 1
+    return mended(GOOD, lines), first + 1
 
 
 def reorder(chance: random.Random) -> tuple[Files, int]:
@@ -99,14 +100,14 @@ def reorder(chance: random.Random) -> tuple[Files, int]:
         chance.shuffle(run)
         if run[0] != lines[start]:
             lines[start : start + 3] = run
-            return _mended(GOOD, lines), start + 1
+            return mended(GOOD, lines), start + 1
 
 
 def duplicate(chance: random.Random) -> tuple[Files, int]:
     lines = _lines(GOOD)
     place = chance.randrange(len(lines))
     lines.insert(place + 1, lines[place])
-    return _mended(GOOD, lines), place + 2
+    return mended(GOOD, lines), place + 2
 
 
 def edit_and_rehash_one(chance: random.Random) -> tuple[Files, int]:
@@ -120,7 +121,7 @@ def edit_and_rehash_one(chance: random.Random) -> tuple[Files, int]:
     entry["hash"] = hashlib.sha256(whole).hexdigest()
     lines[place] = json.dumps(entry, ensure_ascii=False).encode()
     # The chain breaks at the next one; the last one is held by the tree alone.
-    return _mended(GOOD, lines), place + 2 if place + 1 < len(lines) else place + 1
+    return mended(GOOD, lines), place + 2 if place + 1 < len(lines) else place + 1
 
 
 def edit_and_rehash_all(chance: random.Random) -> tuple[Files, int]:
@@ -149,7 +150,7 @@ def attachment(chance: random.Random) -> tuple[Files, int]:
     raw = bytearray(changed[name])
     raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
     changed[name] = bytes(raw)
-    return _mended(changed), 2 if "facture" in name else 3
+    return mended(changed), 2 if "facture" in name else 3
 
 
 KINDS: dict[str, Callable[[random.Random], tuple[Files, int]]] = {

@@ -97,6 +97,24 @@ def test_our_proofs_are_taken_and_none_other(data: st.DataObject) -> None:
         assert not consistent(first, count, tree.root(), tree.root(first), going_on)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "roots", "proof", "good"),
+    [
+        ((0, 0), (b"a", b"a"), [], True),
+        ((0, 0), (b"a", b"b"), [], False),
+        ((0, 0), (b"a", b"a"), [b"a"], False),
+        ((0, 1), (EMPTY, b"a"), [], False),
+        ((0, 1), (EMPTY, EMPTY), [EMPTY], False),
+        ((-1, -1), (b"a", b"a"), [], False),
+    ],
+)
+def test_an_empty_tree_goes_on_from_itself_alone(
+    sizes: tuple[int, int], roots: tuple[bytes, bytes], proof: list[bytes], good: bool
+) -> None:
+    """The verdicts of transparency logs: two equal notes agree, and nothing proves a growth from nothing."""
+    assert consistent(*sizes, *roots, proof) is good
+
+
 @pytest.mark.parametrize("stored", ["", "3 ab", "x ", "2 " + "00" * 64])
 def test_a_frontier_that_is_none_is_refused(stored: str) -> None:
     """Read from a table that somebody touched, it must not be taken."""

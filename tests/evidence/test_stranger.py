@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from relance.evidence.bundle import VERIFIER
-from relance.evidence.judging import JOURNAL
+from relance.evidence.listing import JOURNAL
 from tests.evidence.invented import bundled, sealed, texts, witness
 
 MADE = sealed(texts(500))

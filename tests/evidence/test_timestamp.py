@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from asn1crypto import tsp
 from relance.evidence.timestamp import Stamp, StampRefused, read_chain, request, verify
 from tests.corpora import CORPORA
 from tests.evidence.authority import Authority, authority
+from tests.evidence.forging import MAILS, STAMPS, Maker, signed_anew
 
-STAMPS = CORPORA / "rfc3161"
+TABLE = CORPORA / "rfc3161"
 MESSAGE = b"relance/creancier-1\n12\nroot\n"
 
 
@@ -23,11 +25,11 @@ def _nonce(query: Path) -> int:
 
 def _table(response: str, message: bytes, chain: str, pinned: str = "", query: str = "") -> Stamp:
     return verify(
-        (STAMPS / response).read_bytes(),
+        (TABLE / response).read_bytes(),
         message,
-        (STAMPS / chain).read_bytes(),
+        (TABLE / chain).read_bytes(),
         pinned=pinned,
-        nonce=_nonce(STAMPS / query) if query else None,
+        nonce=_nonce(TABLE / query) if query else None,
     )
 
 
@@ -100,15 +102,60 @@ def test_what_is_wrong_is_refused_by_both_judges(ours: Authority, others: Author
         verify(answer, MESSAGE, ours.chain, nonce=43)
 
 
-def test_a_certificate_that_is_not_for_stamps_is_refused(tmp_path: Path) -> None:
-    """A mail certificate of the same root must not date anything."""
-    one = authority(tmp_path / "mails", usage="mails")
-    try:
-        answer = one.answer(asked())
-    except AssertionError:
-        return  # OpenSSL itself will not stamp with it: nothing to refuse
+@pytest.mark.parametrize(
+    ("maker", "good"),
+    [
+        (Maker(), True),
+        (Maker(enciphers=False), True),
+        (Maker(enciphers=True), False),
+        (Maker(purposes=(STAMPS, MAILS)), False),
+        (Maker(critical=False), False),
+        (Maker(purposes=(MAILS,)), False),
+        (Maker(purposes=()), False),
+    ],
+)
+def test_a_certificate_that_is_not_for_stamps_alone_is_refused_by_both_judges(
+    ours: Authority, maker: Maker, good: bool
+) -> None:
+    """A mail certificate of the same root must not date anything (RFC 3161, 2.3)."""
+    answer = signed_anew(ours.answer(asked()), maker)
+    assert ours.takes(answer, MESSAGE, chain=maker.root) is good
+    if good:
+        assert verify(answer, MESSAGE, maker.root).authority == "forged"
+    else:
+        with pytest.raises(StampRefused):
+            verify(answer, MESSAGE, maker.root)
+
+
+@pytest.mark.parametrize("maker", [Maker(root_until=2022), Maker(signer_until=2022)])
+def test_a_chain_is_judged_at_the_instant_of_the_stamp(ours: Authority, maker: Maker) -> None:
+    """Expired since: still good. Expired already, the root or the signer: refused by both."""
+    before, since = datetime(2021, 6, 1, tzinfo=UTC), datetime(2023, 6, 1, tzinfo=UTC)
+    good = signed_anew(ours.answer(asked()), maker, at=before)
+    assert verify(good, MESSAGE, maker.root).at == before
+    assert ours.takes(good, MESSAGE, chain=maker.root)
+    late = signed_anew(good, maker, at=since)
+    assert not ours.takes(late, MESSAGE, chain=maker.root)
     with pytest.raises(StampRefused):
-        verify(answer, MESSAGE, one.chain)
+        verify(late, MESSAGE, maker.root)
+
+
+def test_a_stamp_that_names_another_authority_than_its_signer_is_refused(ours: Authority) -> None:
+    """Signed by one, in the name of another: `openssl ts -verify` says it too."""
+    maker = Maker()
+    answer = signed_anew(ours.answer(asked()), maker, named=True)
+    assert not ours.takes(answer, MESSAGE, chain=maker.root)
+    with pytest.raises(StampRefused, match="une autre autorité que son signataire"):
+        verify(answer, MESSAGE, maker.root)
+
+
+def test_a_refusal_prints_nothing_of_its_own(
+    ours: Authority, others: Authority, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A page of traceback above the verdict would be taken for a fault of ours."""
+    with pytest.raises(StampRefused):
+        verify(ours.answer(asked()), MESSAGE, others.chain)
+    assert caplog.records == []
 
 
 def test_a_stamp_without_its_certificate_needs_it_in_the_chain(ours: Authority) -> None:

@@ -258,7 +258,7 @@ def test_the_power_names_the_court_as_it_was_typed() -> None:
     asked, _ = request_of(GIVEN, agent="Léa Petit, assistante")
     pages = PdfReader(io.BytesIO(power_paper(asked))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert "pouvoir à Léa Petit, assistante de déposer en son nom une requête" in text
+    assert "pouvoir à Léa Petit, assistante, de déposer en son nom une requête" in text
     assert "Juridiction : Tribunal de commerce de Paris." in text
 
 

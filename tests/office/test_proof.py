@@ -16,8 +16,9 @@ from relance.case.entries import CaseOpened, ExhibitKind, PaymentReceived
 from relance.cli.main import main
 from relance.evidence import signatures
 from relance.evidence.judging import judge
+from relance.evidence.listing import JOURNAL
 from relance.evidence.reading import read_witness
-from relance.office import triggers, zipping
+from relance.office import approving, storing, triggers, zipping
 from relance.office.access import everything
 from relance.office.checkup import checkup
 from relance.office.journal import New, append
@@ -25,8 +26,11 @@ from relance.office.models import (
     CaseRow,
     CheckpointRow,
     CreditorRow,
+    DebtorRow,
     EntryRow,
+    ExhibitRow,
     MailServerRow,
+    NoticeRow,
     SealRow,
 )
 from relance.office.procedure import pieces
@@ -108,6 +112,46 @@ def test_a_leaf_can_be_neither_changed_nor_deleted() -> None:
             cursor.execute(statement)
 
 
+def test_a_court_file_taken_over_is_in_the_bundle() -> None:
+    """The journal holds it by its hash: without it a stranger would read «manque ou a changé»."""
+    case = cabinet.case(cabinet.creditor())
+    stored = storing.store(case.creditor_id, b"%PDF-1.7 dossier", "application/pdf")
+    notice = NoticeRow.objects.create(
+        creditor_id=case.creditor_id, case=case, identity="n-court", kind="court_file",
+        step="court_file", channel="court", state="prepared", invoices=["F-12"], content=stored,
+        sha256=stored.sha256, subject="Dossier pour le tribunal", prepared_on=DAY,
+        planned_on=DAY, approval="one",
+    )  # fmt: skip
+    approving.mark_sent_by_hand(notice, by="moi")
+    files = _bundle(case)
+    assert judge(files).problems == ()
+    assert files["pieces/01-Dossier-pour-le-tribunal.pdf"] == b"%PDF-1.7 dossier"
+
+
+def test_a_person_erased_leaves_chain_and_bundle_good() -> None:
+    """Names and files stand beside the journal: they go, and what is sealed can still be checked."""
+    case = cabinet.case(cabinet.creditor())
+    pieces.add(
+        case, ExhibitKind.QUOTE, "devis.pdf", b"%PDF-1.7 M. Martin", "application/pdf",
+        on=DAY, by="moi", today=DAY,
+    )  # fmt: skip
+    point = sealing.seal(case.creditor_id, AT)
+    assert point is not None
+    kept = read_witness("temoin", _witness(point))
+    name = case.debtor.name
+    assert name not in _bundle(case)[JOURNAL].decode()
+    ExhibitRow.objects.filter(case=case).delete()
+    case.debtor.contacts.all().delete()
+    DebtorRow.objects.filter(pk=case.debtor_id).update(name="effacé", street="", city="")
+    case.refresh_from_db()
+    files = _bundle(case)
+    verdict = judge(files, [kept])
+    assert verdict.problems == ()
+    assert any("sa pièce n’est plus conservée" in one for one in verdict.remarks)
+    assert checking.check(case.creditor_id).problems == ()
+    assert not any(name.encode() in content for content in files.values())
+
+
 def test_a_bundle_is_good_for_a_stranger_and_for_us() -> None:
     """Journal, pieces, three checkpoints; beside another case of the same creditor."""
     creditor = cabinet.creditor()
@@ -123,10 +167,10 @@ def test_a_bundle_is_good_for_a_stranger_and_for_us() -> None:
     verdict = judge(files)
     assert verdict.problems == ()
     assert verdict.entries == 6
-    assert "pieces/01-Devis-signé.pdf" in files
+    assert "pieces/01-Devis-signe.pdf" in files
     also = signatures.checked(files, key=sealing.verifier_of(creditor.pk))
     assert (also.problems, also.not_checked) == ((), ())
-    assert "3 signature(s)" in also.good[0]
+    assert "3 signatures" in also.good[0]
     assert json.loads(files["manifeste.json"])["case"] == str(case.pk)
 
 

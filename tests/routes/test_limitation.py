@@ -19,8 +19,10 @@ from relance.case.entries import (
     OrderMade,
     OrderServed,
     PaymentReceived,
+    ProcedureEnded,
     RequestFiled,
 )
+from relance.case.entries.procedure import ProcedureEnd
 from relance.law import LawBook
 from relance.routes.limitation import Level, Limitation, limitations
 
@@ -111,6 +113,27 @@ def test_an_acknowledgement_or_a_served_order_is_shown_beside() -> None:
         (date(2025, 5, 2), date(2027, 5, 2)),
         (date(2025, 9, 1), date(2027, 9, 1)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [
+        (ProcedureEnd.LAPSED, False),
+        (ProcedureEnd.WITHDRAWN, False),
+        (ProcedureEnd.REFUSED, False),
+        (ProcedureEnd.JUDGED, True),
+    ],
+)
+def test_a_demand_that_came_to_nothing_never_interrupted(end: ProcedureEnd, kept: bool) -> None:
+    """C. civ. 2243: withdrawn, lapsed or refused, its interruption is as if it never was."""
+    found = one(
+        DebtorKind.CONSUMER,
+        (date(2025, 7, 2), RequestFiled(CourtKind.JUDICIAL, ("F-1",), Money.of("1200"))),
+        (date(2025, 8, 1), OrderMade(Money.of("1200"))),
+        (date(2025, 9, 1), OrderServed(in_person=True)),
+        (date(2025, 12, 1), ProcedureEnded(end)),
+    )
+    assert bool(found.later) is kept
 
 
 def test_what_comes_after_the_end_revives_nothing() -> None:

@@ -52,7 +52,7 @@ def test_enforcement_waits_two_months_for_orders_of_september_on() -> None:
     """For an older order no source that was read says when: then no date is given."""
     new = replace(FILED, order_on=date(2026, 9, 1), served_on=date(2026, 9, 10))
     found = dates(new)["enforcement"]
-    assert (found.last_on, found.sense) == (date(2026, 11, 10), Sense.FROM)
+    assert (found.last_on, found.sense) == (date(2026, 11, 10), Sense.AFTER)
     old = dates(replace(FILED, order_on=date(2026, 8, 31), served_on=date(2026, 9, 10)))
     assert old["enforcement"].last_on is None
     assert old["enforcement"].waits == NOT_VERIFIED
@@ -68,6 +68,22 @@ def test_opposition_runs_from_an_act_that_reached_the_person() -> None:
     assert opposed.done_on == date(2026, 10, 2) and not opposed.waits
     home = dates(replace(served, in_person_on=date(2026, 10, 30)))["opposition"]
     assert home.last_on == date(2026, 11, 30)
+
+
+def test_what_the_debtor_is_given_is_counted_in_full() -> None:
+    """Two months that end on a Sunday go on to Monday: a bailiff on Sunday's figure is too early."""
+    served = replace(
+        FILED,
+        order_on=date(2026, 9, 3),
+        served_on=date(2026, 9, 15),
+        in_person_on=date(2026, 9, 15),
+    )
+    enforcement = dates(served)["enforcement"]
+    assert (enforcement.last_on, enforcement.moved_on) == (date(2026, 11, 15), date(2026, 11, 16))
+    assert enforcement.warn_on == date(2026, 11, 17)
+    opposition = dates(served)["opposition"]
+    assert (opposition.sense, opposition.warn_on) == (Sense.ENDS, date(2026, 10, 16))
+    assert not opposition.passed(date(2027, 1, 1))
 
 
 def test_an_opposition_asks_for_a_fee_or_for_a_lawyer() -> None:

@@ -140,6 +140,22 @@ def test_the_grade_of_each_line_is_that_of_the_sheet() -> None:
         ("summons", {"debtor": Quality.PUBLIC}, "organisme public", Verdict.UNKNOWN),
         ("simplified", {"debtor": Quality.PUBLIC}, "organisme public", Verdict.UNKNOWN),
         ("conciliation", {"attempted": True}, "tentative est notée", Verdict.MET),
+        ("conciliation", {}, "relève du tribunal judiciaire", Verdict.NOT_MET),
+        (
+            "conciliation",
+            {"creditor": Quality.LIBERAL},
+            "relève du tribunal judiciaire",
+            Verdict.MET,
+        ),
+        (
+            "conciliation",
+            {"place": Place.ALSACE_MOSELLE},
+            "relève du tribunal judiciaire",
+            Verdict.UNKNOWN,
+        ),
+        ("conciliation", {}, "en dispense", Verdict.UNKNOWN),
+        ("refere", {"disputed": Disputed.WHOLLY}, "sérieusement", Verdict.UNKNOWN),
+        ("simplified", {"insolvency": True}, "procédure collective", Verdict.NOT_MET),
     ],
 )
 def test_a_fact_stands_beside_each_condition(

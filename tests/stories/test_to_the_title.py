@@ -165,6 +165,33 @@ def test_an_opposition_asks_for_a_fee_at_the_commercial_court() -> None:
     assert milestone(case, "opposition_fee").warn_on is None
 
 
+def test_each_date_of_an_order_comes_to_the_list_of_the_day() -> None:
+    """Fee, service, end of the opposition, enforcement: one at a time, the bailiff not too early."""
+    case = chased()
+
+    def spoken(on: date) -> str:
+        found = [one for one in todos(on) if one.kind is Kind.DATE and one.case == case.pk]
+        assert len(found) <= 1, "one line a case"
+        return found[0].detail if found else ""
+
+    filed(case, date(2026, 9, 2))
+    assert "frais de greffe, au plus tard le 17\u00a0septembre" in spoken(date(2026, 9, 2))
+    ordered(case, date(2026, 9, 3))
+    assert spoken(date(2026, 10, 18)) == ""
+    assert "signifier" in spoken(date(2026, 10, 19))
+    assert "au plus tard le 3\u00a0décembre 2026" in spoken(date(2026, 10, 19))
+    served = date(2026, 9, 15)
+    procedure.order_served(case, in_person=True, on=served, by="moi", today=date(2026, 10, 19))
+    assert spoken(date(2026, 10, 15)) == ""
+    told = "Fin du délai d’opposition du débiteur, le 15\u00a0octobre 2026"
+    assert spoken(date(2026, 10, 16)) == spoken(date(2026, 11, 16)) == told
+    assert "possible depuis la fin du 16\u00a0novembre 2026" in spoken(date(2026, 11, 17))
+    procedure.end(
+        case, ProcedureEnd.PAID, on=date(2026, 11, 20), by="moi", today=date(2026, 11, 20)
+    )
+    assert spoken(date(2026, 11, 21)) == ""
+
+
 def test_an_insolvency_in_the_middle_stops_everything_but_the_claim() -> None:
     """The order is of no use any more: the claim is declared, with the pending request in it."""
     case = chased()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -18,34 +17,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="répond en JSON")
     chosen = parser.parse_args(arguments)
     from relance.evidence import signatures
-    from relance.evidence.judging import judge
-    from relance.evidence.reading import Unreadable, read_witness
-    from relance.evidence.verdict import as_json, read_bundle, told
+    from relance.evidence.reading import Unreadable
+    from relance.evidence.verdict import as_json, judged, told
 
     try:
-        files = read_bundle(Path(chosen.file))
-        witnesses = [
-            read_witness(Path(name).name, Path(name).read_text(encoding="utf-8"))
-            for name in chosen.temoin
-        ]
-        verdict = judge(files, witnesses)
+        verdict, files = judged(Path(chosen.file), [Path(name) for name in chosen.temoin])
         more = signatures.checked(
             files,
             key=Path(chosen.cle).read_text(encoding="utf-8") if chosen.cle else "",
             chain=Path(chosen.chaine).read_bytes() if chosen.chaine else b"",
         )
-    except (Unreadable, OSError, UnicodeDecodeError) as wrong:
-        print(f"Illisible : {wrong} Rien n’a été vérifié.", file=sys.stderr)
-        return 2
-    if chosen.json:
-        answer = json.loads(as_json(verdict))
-        answer["not_checked"] = [
-            *more.not_checked, *(one for one in answer["not_checked"] if "--temoin" in one)
-        ]  # fmt: skip
-        answer["checked"] = list(more.good)
-        answer["problems"] += [{"place": p.place, "what": p.what} for p in more.problems]
-        answer["good"] = not answer["problems"]
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    except Unreadable as wrong:
+        why = str(wrong)
+    except (OSError, UnicodeDecodeError) as wrong:
+        why = f"{chosen.cle or chosen.chaine} ne se lit pas ({type(wrong).__name__})."
     else:
-        print(told(verdict, also=more))
-    return 0 if verdict.good and not more.problems else 1
+        print(as_json(verdict, also=more) if chosen.json else told(verdict, also=more))
+        return 0 if verdict.good and not more.problems else 1
+    print(f"Illisible : {why} Rien n’a été vérifié.", file=sys.stderr)
+    return 2

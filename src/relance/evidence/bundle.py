@@ -10,10 +10,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relance.evidence.judging import JOURNAL, MANIFEST, PIECES, POINTS
+from relance.evidence.listing import FORMAT, JOURNAL, MANIFEST, PIECES, POINTS, VERSION
 from relance.evidence.one_file import one_file
 
-FORMAT, VERSION = "relance-dossier", 1
 VERIFIER, READ_ME, KEY = "verifier.py", "LISEZ-MOI.txt", "cle-publique.txt"
 
 
@@ -114,6 +113,10 @@ contrôle reçu par courriel, un horodatage. Donnez-le au vérificateur :
 
     python3 verifier.py --temoin temoin-du-12-mars.txt
 
+Le courriel qui portait le témoin convient aussi (.eml). Un témoin ne dit rien de ce qui est venu après
+lui : le verdict nomme la dernière entrée qu’il tient.
+
+Celui qui a fait ce dossier a fait aussi verifier.py : en cas de doute, prenez-le ailleurs, ou relisez-le.
 Les signatures et les horodatages ne se vérifient pas avec la bibliothèque standard de Python :
 le verdict le dit. « relance verify » et « openssl ts -verify » les vérifient.
 """

@@ -9,13 +9,13 @@ import ast
 from functools import cache
 from pathlib import Path
 
-_PARTS = ("tree", "reading", "judging", "verdict")
+_PARTS = ("tree", "reading", "opening", "listing", "journal", "outside", "judging", "verdict")
 _ROOM = "relance.evidence"
 _OPENING = '''"""Vérifier un dossier de relance sans relance : un fichier, Python 3.8 ou plus, aucun réseau.
 
     python3 verifier.py [DOSSIER.zip | DOSSIER] [--temoin FICHIER ...] [--json]
 
-Code de sortie : 0 rien de faux, 1 une anomalie, 2 illisible. Licence AGPL-3.0-or-later.
+Code de sortie : 0 rien de faux, 1 une anomalie, 2 illisible ou mal appelé. Licence AGPL-3.0-or-later.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ from asn1crypto import algos, cms, core, pem, tsp, x509
 
 _SIZES = {"sha256": 32, "sha384": 48, "sha512": 64}
 """The hashes accepted, and their length in bytes."""
+
+
+_SIGNING = {"digital_signature", "non_repudiation"}
 
 
 class StampRefused(ValueError):
@@ -85,10 +89,33 @@ def verify(
             "certificat qui n’était pas valable à cet instant."
         )
     signer = status.signing_cert
+    _fit(signer, info)
     name = str(signer.subject.native.get("common_name") or signer.subject.human_friendly)
     if pinned and name != pinned:
         raise StampRefused(f"Le signataire est «\u00a0{name}\u00a0», pas «\u00a0{pinned}\u00a0».")
     return Stamp(at, name, info["serial_number"].native, algorithm, signer.not_valid_after)
+
+
+def _fit(signer: x509.Certificate, info: Any) -> None:
+    """The certificate is for stamps alone (RFC 3161, 2.3), and is the one the stamp names."""
+    purposes, usage = signer.extended_key_usage_value, signer.key_usage_value
+    alone = purposes is not None and purposes.native == ["time_stamping"]
+    critical = "extended_key_usage" in signer.critical_extensions
+    signs = usage is None or (usage.native and usage.native <= _SIGNING)
+    if not (alone and critical and signs):
+        raise StampRefused("Le certificat du signataire n’est pas réservé à l’horodatage.")
+    named = info["tsa"]
+    if named.native is None:
+        return
+    others = signer.subject_alt_name_value
+    known = [x509.GeneralName("directory_name", signer.subject), *(others or ())]
+    if named.dump() not in {_as_named(one).dump() for one in known}:
+        raise StampRefused("L’horodatage nomme une autre autorité que son signataire.")
+
+
+def _as_named(name: x509.GeneralName) -> Any:
+    """The same name, tagged as a stamp tags the authority it names."""
+    return tsp.TSTInfo({"tsa": name})["tsa"]
 
 
 def read_chain(chain: bytes) -> list[x509.Certificate]:
@@ -128,12 +155,16 @@ def _opened(response: bytes) -> tuple[Any, Any]:
         if content["content_type"].native != "tst_info":
             raise StampRefused("Le jeton ne contient pas d’horodatage.")
         info = content["content"].parsed
-        assert info.native and len(signed["signer_infos"]) == 1, "parsed lazily"
+        assert answer.native and info.native and len(signed["signer_infos"]) == 1, "parsed lazily"
     except (ValueError, TypeError, KeyError, IndexError, AssertionError) as wrong:
         if isinstance(wrong, StampRefused):
             raise
         raise StampRefused("La réponse n’est pas un horodatage RFC 3161.") from None
     return signed, info
+
+
+def _valid(one: x509.Certificate, at: datetime) -> bool:
+    return bool(one.not_valid_before <= at <= one.not_valid_after)
 
 
 def _judged(signed: Any, message: bytes, chain: Sequence[x509.Certificate], at: datetime) -> Any:
@@ -144,8 +175,10 @@ def _judged(signed: Any, message: bytes, chain: Sequence[x509.Certificate], at: 
     from pyhanko.sign.validation.status import TimestampSignatureStatus
     from pyhanko_certvalidator import ValidationContext
 
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it would print, we say
     context = ValidationContext(
-        trust_roots=[one for one in chain if one.self_issued],
+        # pyHanko takes a root at any age; a root that had expired by then vouches for nothing.
+        trust_roots=[one for one in chain if one.self_issued and _valid(one, at)],
         other_certs=list(chain),
         allow_fetching=False,
         moment=at,

@@ -39,12 +39,13 @@ def root_of_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes]
 def consistent(size1: int, size2: int, root1: bytes, root2: bytes, proof: Sequence[bytes]) -> bool:
     """True when the tree of size2 begins with the tree of size1 (RFC 9162, 2.1.4.2).
 
-    A proof from an empty tree proves nothing and is refused.
+    A proof from an empty tree to another proves nothing and is refused; a tree goes on from
+    itself, even an empty one.
     """
-    if not 0 < size1 <= size2:
-        return False
     if size1 == size2:
-        return not proof and root1 == root2
+        return size1 >= 0 and not proof and root1 == root2
+    if not 0 < size1 < size2:
+        return False
     path = list(proof)
     if size1 & (size1 - 1) == 0:
         path.insert(0, root1)

@@ -2,68 +2,40 @@
 
     python3 verifier.py [BUNDLE.zip | FOLDER] [--temoin FILE ...] [--json]
 
-Exit status: 0 nothing wrong, 1 something is, 2 the bundle cannot be read. Part of the
-stand-alone verifier: the standard library alone.
+Exit status: 0 nothing wrong, 1 something is, 2 the bundle cannot be read or the call is wrong.
+Part of the stand-alone verifier: the standard library alone.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-import zipfile
-import zlib
 from pathlib import Path
 from typing import NamedTuple
 
-from relance.evidence.judging import Problem, Verdict, judge
-from relance.evidence.reading import Unreadable, Witness, read_witness
-
-_MOST_BYTES, _MOST_FILES, _MOST_WITNESS = 2 * 1024**3, 100_000, 256 * 1024**2
+from relance.evidence.judging import Verdict, judge
+from relance.evidence.opening import open_witness, read_bundle
+from relance.evidence.reading import Problem, Unreadable
 
 NOT_CHECKED = (
     "les signatures des points de contrôle (Ed25519) : la bibliothèque standard ne sait pas",
     "les horodatages (RFC 3161) : la bibliothèque standard ne sait pas",
 )
 """What this file cannot look at; `relance verify` does."""
+LISTED_ALONE = (
+    "ce que dit dossier.pdf, et tout fichier qu’aucune entrée ne nomme : seule la liste des fichiers "
+    "les tient, et rien ne la signe"
+)
 NO_WITNESS = (
     "Sans témoin extérieur (--temoin), ne se voient pas : un journal refait d’un bout à l’autre, "
     "une fin coupée, une copie plus ancienne remise en place."
 )
+USAGE = """Usage : python3 verifier.py [DOSSIER.zip | DOSSIER] [--temoin FICHIER ...] [--json]
 
-
-def read_bundle(path: Path) -> dict[str, bytes]:
-    """The files of a folder or of a zip, by name. Raises Unreadable; nothing is written."""
-    try:
-        if path.is_dir():
-            return _of_folder(path)
-        with zipfile.ZipFile(path) as folder:
-            listed = [one for one in folder.infolist() if not one.is_dir()]
-            if len(listed) > _MOST_FILES or sum(one.file_size for one in listed) > _MOST_BYTES:
-                raise Unreadable("Le dossier est trop grand.")
-            return {one.filename: _bounded(folder, one) for one in listed}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as wrong:
-        raise Unreadable(f"{path} ne se lit pas ({type(wrong).__name__}).") from None
-
-
-def _bounded(folder: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
-    with folder.open(one) as file:
-        content = file.read(one.file_size + 1)
-    if len(content) != one.file_size:
-        raise Unreadable(f"{one.filename} n’a pas la taille annoncée.")
-    return content
-
-
-def _of_folder(path: Path) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    size = 0
-    for full in sorted(path.rglob("*")):
-        if not full.is_file() or "__pycache__" in full.parts:
-            continue
-        size += full.stat().st_size
-        if size > _MOST_BYTES or len(found) > _MOST_FILES:
-            raise Unreadable("Le dossier est trop grand.")
-        found[full.relative_to(path).as_posix()] = full.read_bytes()
-    return found
+Sans dossier nommé : celui où se trouve ce fichier. --temoin : une copie gardée ailleurs, le fichier
+texte ou le courriel (.eml) ; l’option se répète. Code de sortie : 0 rien de faux, 1 une anomalie,
+2 illisible ou mal appelé."""
 
 
 class Also(NamedTuple):
@@ -77,6 +49,15 @@ class Also(NamedTuple):
 _ALONE = Also((), (), NOT_CHECKED)
 
 
+def judged(path: Path, witnesses: list[Path]) -> tuple[Verdict, dict[str, bytes]]:
+    """The verdict of what lies at this path, and its files. Raises Unreadable."""
+    opened = read_bundle(path, aside=witnesses)
+    verdict = judge(opened.files, [open_witness(one) for one in witnesses])
+    problems = (*opened.problems, *verdict.problems)
+    remarks = (*verdict.remarks, *opened.remarks)
+    return verdict._replace(problems=problems, remarks=remarks), opened.files
+
+
 def told(verdict: Verdict, also: Also = _ALONE) -> str:
     """The verdict as a person reads it."""
     problems = (*verdict.problems, *also.problems)
@@ -87,8 +68,8 @@ def told(verdict: Verdict, also: Also = _ALONE) -> str:
     lines += [f"  FAUX  {one.place} : {one.what}." for one in problems]
     lines += [f"  bon   {one}." for one in also.good]
     lines += [f"  note  {one}." for one in verdict.remarks]
-    if also.not_checked:
-        lines += ["", "Non vérifié ici :"] + [f"  - {one}." for one in also.not_checked]
+    lines += ["", "Non vérifié ici :"]
+    lines += [f"  - {one}." for one in (*also.not_checked, LISTED_ALONE)]
     if not verdict.witnesses:
         lines += ["", NO_WITNESS]
     good = "Rien de faux n’a été trouvé."
@@ -101,17 +82,20 @@ def _count(number: int, name: str) -> str:
     return f"{number} {name}{'' if number < 2 else 's'}"
 
 
-def as_json(verdict: Verdict) -> str:
+def as_json(verdict: Verdict, also: Also = _ALONE) -> str:
     """The same for a program."""
+    problems = (*verdict.problems, *also.problems)
+    not_checked = [*also.not_checked, LISTED_ALONE]
     return json.dumps(
         {
-            "good": verdict.good,
-            "problems": [{"place": one.place, "what": one.what} for one in verdict.problems],
+            "good": not problems,
+            "problems": [{"place": one.place, "what": one.what} for one in problems],
+            "checked": list(also.good),
             "remarks": list(verdict.remarks),
             "entries": verdict.entries,
             "files": verdict.files,
             "witnesses": verdict.witnesses,
-            "not_checked": list(NOT_CHECKED) + ([] if verdict.witnesses else [NO_WITNESS]),
+            "not_checked": not_checked + ([] if verdict.witnesses else [NO_WITNESS]),
         },
         ensure_ascii=False,
         indent=2,
@@ -120,28 +104,31 @@ def as_json(verdict: Verdict) -> str:
 
 def main(arguments: list[str]) -> int:
     """The command line of the stand-alone file."""
-    rest, names = list(arguments), []
-    as_data = "--json" in rest
-    if as_data:
-        rest.remove("--json")
-    while "--temoin" in rest:
-        place = rest.index("--temoin")
-        names += rest[place + 1 : place + 2]
-        del rest[place : place + 2]
-    path = Path(rest[0]) if rest else Path(sys.argv[0]).resolve().parent
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without «’» still gets its verdict
+    if {"-h", "--help", "--aide"} & set(arguments):
+        print(USAGE)
+        return 0
+    paths: list[Path] = []
+    witnesses: list[Path] = []
+    rest = [one for one in arguments if one != "--json"]
+    while rest:
+        one = rest.pop(0)
+        if one == "--temoin" and rest:
+            witnesses.append(Path(rest.pop(0)))
+        elif one.startswith("-") or paths:
+            print(
+                f"« {one} » n’est pas attendu ici. Rien n’a été vérifié.\n\n{USAGE}",
+                file=sys.stderr,
+            )
+            return 2
+        else:
+            paths.append(Path(one))
     try:
-        verdict = judge(read_bundle(path), [_witness(Path(name)) for name in names])
+        verdict, _ = judged(paths[0] if paths else Path(sys.argv[0]).resolve().parent, witnesses)
     except Unreadable as wrong:
         print(f"Illisible : {wrong} Rien n’a été vérifié.", file=sys.stderr)
         return 2
-    print(as_json(verdict) if as_data else told(verdict))
+    print(as_json(verdict) if "--json" in arguments else told(verdict))
     return 0 if verdict.good else 1
-
-
-def _witness(path: Path) -> Witness:
-    try:
-        if path.stat().st_size > _MOST_WITNESS:
-            raise Unreadable(f"{path} est trop grand pour un témoin.")
-        return read_witness(path.name, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise Unreadable(f"{path} ne se lit pas ({type(wrong).__name__}).") from None

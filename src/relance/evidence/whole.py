@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from relance.evidence.judging import GENESIS, Problem
+from relance.evidence.journal import GENESIS
 from relance.evidence.merkle import Frontier
-from relance.evidence.reading import leaf_text
+from relance.evidence.reading import Problem, leaf_text
 from relance.evidence.tree import leaf_hash
 
 

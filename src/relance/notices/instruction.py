@@ -69,7 +69,7 @@ def instruction_paper(
             Article(
                 "La créance",
                 (
-                    f"{unpaid(invoices, statement, dated=True)} La somme due au {in_day(on)} est "
+                    f"{unpaid(invoices, statement, dated=True)} La somme due au {in_day(statement.on)} est "
                     f"de {in_money(statement.total)}.",
                 ),
                 block="sums",

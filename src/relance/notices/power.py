@@ -17,6 +17,7 @@ TITLE = "Pouvoir spécial"
 def power_paper(asked: OrderRequest) -> bytes:
     """The power as PDF/A-3a and PDF/UA-1, for this request and no other, to sign by hand."""
     who = asked.agent or TO_FILL
+    comma = "," if "," in who else ""  # «Léa Petit, assistante,»
     court = asked.court or TO_FILL
     signs = asked.creditor.signatory or asked.creditor.name
     return court_paper(
@@ -33,7 +34,7 @@ def power_paper(asked: OrderRequest) -> bytes:
             Article(
                 "Pouvoir",
                 (
-                    f"Le mandant donne pouvoir à {who} de déposer en son nom une requête en "
+                    f"Le mandant donne pouvoir à {who}{comma} de déposer en son nom une requête en "
                     "injonction de payer contre le débiteur ci-dessus, pour la somme de "
                     f"{in_money(asked.statement.total)}, de signer cette requête et de recevoir "
                     "les lettres du greffe qui s’y rapportent.",

@@ -152,6 +152,13 @@ def _todo(kind: Kind, case: CaseRow, on: date, *, notice: NoticeRow | None = Non
     )
 
 
+_SENSES = {
+    Sense.UNTIL: "au plus tard le",
+    Sense.AFTER: "possible depuis la fin du",
+    Sense.ENDS: "le",
+}
+
+
 def _dates(today: date, limit: int) -> list[Todo]:
     """The dates of procedures that come near: found by the index on the first of them."""
     watched = {
@@ -165,9 +172,10 @@ def _dates(today: date, limit: int) -> list[Todo]:
         case = watched[key]
         one = dates.pressing(replay(journal), today, region=case.region)
         if one is not None and one.last_on is not None:
-            said = "au plus tard le" if one.sense is Sense.UNTIL else "possible depuis le"
-            todo = _todo(Kind.DATE, case, one.last_on)
-            found.append(replace(todo, detail=f"{one.label}, {said} {day(one.last_on)}"))
+            until = one.sense is Sense.UNTIL
+            told_on = one.last_on if until else one.moved_on or one.last_on
+            todo = _todo(Kind.DATE, case, told_on)
+            found.append(replace(todo, detail=f"{one.label}, {_SENSES[one.sense]} {day(told_on)}"))
     return found
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from relance.case.entries import CourtKind
 from relance.law import LawBook, NoValue
+from relance.routes.court import jurisdiction
 from relance.routes.situation import Disputed, Place, Quality, Situation
 
 
@@ -40,6 +42,19 @@ def _undisputed(asked: Asked) -> bool | None:
     if asked.of.disputed is Disputed.UNKNOWN:
         return None
     return asked.of.disputed is Disputed.NO
+
+
+def _not_seriously(asked: Asked) -> bool | None:
+    """A contestation is not yet a serious one: that is for the judge to say."""
+    return True if _undisputed(asked) else None
+
+
+def _judicial(asked: Asked) -> bool | None:
+    """Whether the judicial court is the one, or one of the two, that the texts point to."""
+    kinds = jurisdiction(asked.of).kinds
+    if not kinds or CourtKind.CHAMBER in kinds:
+        return None  # of a chamber of the judicial court, no text that was read speaks
+    return CourtKind.JUDICIAL in kinds
 
 
 def _up_to(rule: str) -> Test:
@@ -77,6 +92,8 @@ _FRENCH = (Place.FRANCE, Place.ALSACE_MOSELLE, Place.OVERSEAS)
 TESTS: dict[str, Test] = {
     "undisputed": _undisputed,
     "disputed": lambda asked: None if (found := _undisputed(asked)) is None else not found,
+    "not_seriously_disputed": _not_seriously,
+    "judicial": _judicial,
     "small": _up_to("seuil_petites_creances"),
     "amicable_threshold": _up_to("seuil_tentative_amiable"),
     "no_lawyer": _up_to("seuil_avocat_judiciaire"),

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from relance.case import DebtorKind, Invoice, State
+from relance.case.entries.procedure import ProcedureEnd
 from relance.law import LawBook, NoValue, Rule, add_months
 
 WARN_MONTHS = 12
@@ -84,6 +85,8 @@ DOES_NOT_INTERRUPT = (
 )
 """What many believe interrupts, and does not (law.md L4.9, L4.10)."""
 
+_UNDONE = (ProcedureEnd.WITHDRAWN, ProcedureEnd.LAPSED, ProcedureEnd.REFUSED)
+
 _GENERAL = {
     DebtorKind.BUSINESS: ("prescription_civile", "prescription_commerciale"),
     DebtorKind.CONSUMER: ("prescription_consommateur",),
@@ -148,7 +151,8 @@ def _restarts(state: State, number: str) -> list[tuple[date, str, str]]:
     found += [
         (order.served_on, "signification de l’ordonnance", "C. civ., art. 2241 et 2231")
         for order in state.orders
-        if order.served_on is not None and number in order.invoices
+        # A demand withdrawn, lapsed or refused never interrupted anything (C. civ., art. 2243).
+        if order.served_on is not None and number in order.invoices and order.end not in _UNDONE
     ]
     return sorted(found)
 

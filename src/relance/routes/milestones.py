@@ -2,7 +2,8 @@
 
 A date is only given when a text read in a source gives it; otherwise the milestone stands
 without one and says so. Where the last day is not a working day both days are kept, and the
-warning follows the earlier: the extension is a safety, never a plan (CPC art. 642).
+warning follows the earlier: the extension is a safety, never a plan (CPC art. 642). The debtor's
+own time is counted in full, to the later day.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ _WARN_DAYS = {"fee": 15, "service": 45, "declaration": 45}
 
 
 class Sense(StrEnum):
-    """Whether the day is the last to act, or the first."""
+    """The last day to act, the day after which one may, or the end of the debtor's own time."""
 
     UNTIL = "until"
-    FROM = "from"
+    AFTER = "after"
+    ENDS = "ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class Milestone:
         """The first day on which the desk speaks of it; None when there is nothing to do."""
         if self.done_on is not None or self.last_on is None:
             return None
-        if self.sense is Sense.FROM:
-            return self.last_on
+        if self.sense is not Sense.UNTIL:
+            # What the law gives the debtor is given in full: the later day, and it must be over.
+            return (self.moved_on or self.last_on) + timedelta(days=1)
         return self.last_on - timedelta(days=_WARN_DAYS.get(self.key, 15))
 
     def passed(self, today: date) -> bool:
@@ -143,7 +146,7 @@ def _opposition(order: OrderProcedure, counted: _Counting) -> Milestone:
             label,
             "L’acte n’a pas été remis à sa personne\u00a0: le délai court du premier acte qui le sera "
             "ou, à défaut, de la première saisie.",
-            Sense.FROM,
+            Sense.ENDS,
             done_on=order.opposed_on,
             rule=counted.rule("delai_opposition_injonction", order.served_on),
             waits="" if order.opposed_on else "un acte remis à sa personne, ou une saisie",
@@ -155,7 +158,7 @@ def _opposition(order: OrderProcedure, counted: _Counting) -> Milestone:
         "peut être plus long\u00a0: non vérifié ici.",
         "delai_opposition_injonction",
         order.in_person_on,
-        sense=Sense.FROM,
+        sense=Sense.ENDS,
         done_on=order.opposed_on,
         waits="" if order.served_on else "la signification",
     )
@@ -168,13 +171,13 @@ def _enforcement(order: OrderProcedure, counted: _Counting) -> Milestone:
     # Its transitional rule looks at the day of the order, not at the day of service.
     rule = counted.rule("attente_execution_injonction", order.order_on)
     if rule is None:
-        return Milestone("enforcement", label, stake, Sense.FROM, waits=NOT_VERIFIED)
+        return Milestone("enforcement", label, stake, Sense.AFTER, waits=NOT_VERIFIED)
     if order.served_on is None:
         return Milestone(
-            "enforcement", label, stake, Sense.FROM, rule=rule, waits="la signification"
+            "enforcement", label, stake, Sense.AFTER, rule=rule, waits="la signification"
         )
     day = counted.deadline(rule, order.served_on)
-    return Milestone("enforcement", label, stake, Sense.FROM, day.raw, day.moved, rule=rule)
+    return Milestone("enforcement", label, stake, Sense.AFTER, day.raw, day.moved, rule=rule)
 
 
 def _after_opposition(order: OrderProcedure, counted: _Counting) -> list[Milestone]:

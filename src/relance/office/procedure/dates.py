@@ -7,7 +7,7 @@ from datetime import date
 from relance.case import State
 from relance.office import decide
 from relance.office.wiring import law_book
-from relance.routes.milestones import Milestone, of_insolvency, of_order
+from relance.routes.milestones import Milestone, Sense, of_insolvency, of_order
 
 
 def milestones(state: State, *, region: str) -> tuple[Milestone, ...]:
@@ -30,10 +30,16 @@ def watch_on(state: State, *, region: str) -> date | None:
 
 
 def pressing(state: State, today: date, *, region: str) -> Milestone | None:
-    """The milestone to speak of today: the one that ends first among those that warn."""
+    """The milestone to speak of today: the last day that ends first, else what came last.
+
+    Once the order can be enforced, that the time to oppose is over has been said.
+    """
     warned = [
         one
         for one in milestones(state, region=region)
         if one.warn_on is not None and one.warn_on <= today
     ]
-    return min(warned, key=lambda one: one.last_on or today, default=None)
+    until = [one for one in warned if one.sense is Sense.UNTIL]
+    if until:
+        return min(until, key=lambda one: one.last_on or today)
+    return max(warned, key=lambda one: one.last_on or today, default=None)

@@ -19,7 +19,8 @@ from relance.office.models import CaseRow, ExhibitRow, NoticeRow
 
 _ORDER = {kind: place for place, kind in enumerate(ExhibitKind)}
 _MOST_BYTES = 20_000_000
-_EXTENSION = {"email": "eml", "letter": "pdf"}
+_EXTENSION = {"email": "eml", "letter": "pdf", "court": "pdf"}
+_READ_BY_A_COURT = ("email", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Proof:
 
 def pieces(case: CaseRow) -> list[Proof]:
     """All the exhibits of a case: two queries, in the fixed order of law.md L6.28."""
-    found = [_of_row(row) for row in _rows(case)] + [_of_notice(one) for one in _sent(case)]
+    found = [_of_row(row) for row in _rows(case)] + [of_notice(one) for one in _sent(case)]
     return sorted(found, key=lambda one: (_ORDER[one.kind], one.exhibit.on))
 
 
@@ -45,7 +46,7 @@ def _rows(case: CaseRow) -> list[ExhibitRow]:
 
 
 def _sent(case: CaseRow) -> list[NoticeRow]:
-    rows = NoticeRow.objects.filter(case=case, state="sent", channel__in=list(_EXTENSION))
+    rows = NoticeRow.objects.filter(case=case, state="sent", channel__in=_READ_BY_A_COURT)
     return list(rows.exclude(content=None).select_related("content").order_by("sent_at", "pk"))
 
 
@@ -61,7 +62,8 @@ def _of_row(row: ExhibitRow) -> Proof:
     return Proof(exhibit, kind, row.file.sha256, invoice=row.invoice)
 
 
-def _of_notice(notice: NoticeRow) -> Proof:
+def of_notice(notice: NoticeRow) -> Proof:
+    """A notice that left, as it left."""
     assert notice.content is not None and notice.prepared_on is not None, "what left was prepared"
     exhibit = Exhibit(
         title=notice.subject or notice.kind,

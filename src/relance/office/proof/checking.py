@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relance.evidence.judging import Problem
-from relance.evidence.reading import read_point
+from relance.evidence.checkpoint import signature_good
+from relance.evidence.reading import Problem, read_point
 from relance.evidence.whole import Leaf, Whole, check_whole
 from relance.office.journal import text_of
 from relance.office.models import CheckpointRow, CreditorRow, EntryRow, SealRow
+from relance.office.proof import sealing
 
 _CHUNK = 2000
 
@@ -27,7 +28,14 @@ def check(creditor_id: int) -> Whole:
     """The journals of one creditor, as they stand."""
     notes = CheckpointRow.objects.filter(creditor_id=creditor_id).values_list("note", flat=True)
     points = [read_point(note) for note in notes]
-    return check_whole(_leaves(creditor_id), {one.size: one.root for one in points})
+    found = check_whole(_leaves(creditor_id), {one.size: one.root for one in points})
+    key = sealing.verifier_of(creditor_id)
+    unsigned = [
+        Problem(f"point de contrôle à {point.size}", "n’est pas signé par cette installation")
+        for point, note in zip(points, notes, strict=True)
+        if not signature_good(note, key)
+    ]
+    return Whole(found.entries, (*found.problems, *unsigned))
 
 
 def _leaves(creditor_id: int) -> Iterator[Leaf]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from relance.case.entries.codec import read_fact
 from relance.evidence.bundle import SealedEntry, SealedPoint, bundle_files
+from relance.evidence.judging import pieces_named
 from relance.evidence.merkle import Tree
 from relance.evidence.reading import leaf_text
 from relance.notices import page_pdf
@@ -15,8 +19,8 @@ from relance.notices.french import count, day
 from relance.notices.letterhead import legal_line, sender_lines
 from relance.notices.told import told
 from relance.office.journal import text_of
-from relance.office.models import CaseRow, CheckpointRow, EntryRow, SealRow
-from relance.office.procedure.pieces import Proof, pieces
+from relance.office.models import CaseRow, CheckpointRow, EntryRow, NoticeRow, SealRow
+from relance.office.procedure.pieces import Proof, of_notice, pieces
 from relance.office.proof import sealing
 
 STAMPS = "horodatages/"
@@ -40,7 +44,7 @@ def pack(case: CaseRow, *, today: date) -> Bundle:
     )
     tree = _tree(case.creditor_id, points[-1].size if points else 0)
     entries = _entries(case, tree)
-    proofs = pieces(case)
+    proofs = [*pieces(case), *_court_files(case)]
     width = max(2, len(str(len(proofs))))
     files = bundle_files(
         case=str(case.pk),
@@ -62,9 +66,22 @@ def pack(case: CaseRow, *, today: date) -> Bundle:
             ),
         ],
         verifier_key=sealing.verifier_of(case.creditor_id),
+        absent=_absent(entries, proofs),
     )
     sealed = sum(1 for one in entries if one.leaf is not None)
     return Bundle(files, len(entries), sealed)
+
+
+def _court_files(case: CaseRow) -> list[Proof]:
+    """The files taken over for a court: the journal holds them, and a court reads them elsewhere."""
+    rows = NoticeRow.objects.filter(case=case, state="sent", channel="court").exclude(content=None)
+    return [of_notice(one) for one in rows.select_related("content").order_by("sent_at", "pk")]
+
+
+def _absent(entries: list[SealedEntry], proofs: list[Proof]) -> list[str]:
+    """The pieces that the journal names and that were erased since: the chain stands without."""
+    named = {one for entry in entries for one in pieces_named(json.loads(entry.text)["fact"])}
+    return sorted(named - {one.sha256 for one in proofs})
 
 
 def _listed(proofs: list[Proof]) -> list[str]:
@@ -117,10 +134,15 @@ def _entries(case: CaseRow, tree: Tree) -> list[SealedEntry]:
 
 
 def _suffixed(title: str, name: str) -> str:
-    """A file name from a title, with the suffix of the file as it came."""
-    plain = "".join(one if one.isalnum() else "-" for one in title).strip("-")[:60]
+    """A file name from a title, with the suffix of the file as it came.
+
+    In ASCII: some programs that unpack a zip rewrite an accent, and the name would not be found.
+    """
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    plain = "-".join(re.findall("[A-Za-z0-9]+", letters))[:60]
     suffix = name.rpartition(".")[2] if "." in name else ""
-    return f"{plain or 'piece'}.{suffix}" if suffix.isalnum() else plain or "piece"
+    known = suffix.isascii() and suffix.isalnum()
+    return f"{plain or 'piece'}.{suffix}" if known else plain or "piece"
 
 
 def _to_read(case: CaseRow, entries: list[SealedEntry], listed: list[str], today: date) -> bytes:
