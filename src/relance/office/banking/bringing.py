@@ -8,6 +8,7 @@ until a person has answered.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -126,8 +127,9 @@ def record(
         return
     with transaction.atomic():
         locked = CreditorRow.objects.select_for_update().get(pk=creditor.pk)
-        for one in reading.statements:
-            _kept(locked, one, reading.file, content, done, by)
+        ranks: Counter[tuple[str, ...]] = Counter()
+        for one in dict.fromkeys(reading.statements):  # the same page twice is one page
+            _kept(locked, one, movement_keys(one, ranks), reading.file, content, done, by)
         look_again(locked, by=by, today=today, done=done)
         until = [day for one in reading.statements if (day := _until(one)) is not None]
         if until:
@@ -137,23 +139,23 @@ def record(
 
 def _until(statement: BankStatement) -> date | None:
     """The last day the statement speaks of; a file without dates of its own has its lines'."""
-    return statement.until or max((one.on for one in statement.movements), default=None)
+    return statement.until or max((one.on for one in statement.booked), default=None)
 
 
 def _kept(
     creditor: CreditorRow,
     statement: BankStatement,
+    keys: Sequence[str],
     name: str,
     content: bytes,
     done: Brought,
     by: str,
 ) -> None:
-    keys = movement_keys(statement)
     known = set(
         MovementRow.objects.filter(creditor=creditor, key__in=keys).values_list("key", flat=True)
     )
     fresh = [
-        (key, one) for key, one in zip(keys, statement.movements, strict=True) if key not in known
+        (key, one) for key, one in zip(keys, statement.booked, strict=True) if key not in known
     ]
     done.statements += 1
     done.added += len(fresh)
