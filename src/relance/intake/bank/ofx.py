@@ -220,7 +220,7 @@ def _was_rounded(where: str, written: str) -> Problem:
 
 
 def _day(written: str) -> date:
-    """The day of `YYYYMMDD[HHMMSS[.XXX][[-4:EDT]]]`.
+    """The day of `YYYYMMDDHHMMSS.000[-4:EDT]`, cut after any of its parts.
 
     The day is the one written; an hour of a bank west of Greenwich is told as OFX counts hours,
     in GMT (1.0.2, 3.2.8.2). To the east, where French banks are, their day begins before GMT's.

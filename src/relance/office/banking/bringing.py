@@ -17,13 +17,14 @@ from typing import Any
 
 from django.db import transaction
 
-from relance.case import BankStatement, State
+from relance.case import BankStatement, Movement, State
 from relance.intake import Problem
 from relance.intake.bank import StatementReading, movement_keys, read_uploaded
 from relance.matching import Certainty, Part, sentence
 from relance.office import clock
 from relance.office.banking import answering, freshness
 from relance.office.banking.opened import open_book
+from relance.office.banking.returned import payments_sent_back
 from relance.office.journal import state_of
 from relance.office.models import (
     BankColumnsRow,
@@ -128,9 +129,12 @@ def record(
     with transaction.atomic():
         locked = CreditorRow.objects.select_for_update().get(pk=creditor.pk)
         ranks: Counter[tuple[str, ...]] = Counter()
+        fresh: list[Movement] = []
         for one in dict.fromkeys(reading.statements):  # the same page twice is one page
-            _kept(locked, one, movement_keys(one, ranks), reading.file, content, done, by)
+            keys = movement_keys(one, ranks)
+            fresh += _kept(locked, one, keys, reading.file, content, done, by)
         look_again(locked, by=by, today=today, done=done)
+        done.problems.extend(payments_sent_back(locked, fresh, reading.file))
         until = [day for one in reading.statements if (day := _until(one)) is not None]
         if until:
             freshness.covered(locked, max(until), today=today)
@@ -150,7 +154,8 @@ def _kept(
     content: bytes,
     done: Brought,
     by: str,
-) -> None:
+) -> list[Movement]:
+    """Keep a statement and the movements that are new, which are given back."""
     known = set(
         MovementRow.objects.filter(creditor=creditor, key__in=keys).values_list("key", flat=True)
     )
@@ -192,6 +197,7 @@ def _kept(
         )
         for key, one in fresh
     )
+    return [one for _, one in fresh]
 
 
 def look_again(creditor: CreditorRow, *, by: str, today: date, done: Brought | None = None) -> None:
