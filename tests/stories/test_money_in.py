@@ -363,3 +363,24 @@ def test_the_accountant_gets_the_year_in_balanced_entries() -> None:
     }
     name = fec_name(desk.creditor.siren, day("2026-12-31"))
     assert check_fec(fec_bytes(entries_of(found)), name) == []
+
+
+def test_a_direct_debit_comes_back_unpaid() -> None:
+    """It was recorded, the bank takes it back: the user is told, and one key revives the case."""
+    desk = Cabinet.opened()
+    case = desk.client("Menuiserie Bréal", ("F-2026-051", "300.00", "2026-03-31"))
+    desk.bank(
+        Line("2026-04-06", "300.00", "PRLV SEPA MENUISERIE BREAL F-2026-051"), on="2026-04-07"
+    )
+    assert silence(case) == Silence.PAID
+
+    brought = desk.bank(
+        Line("2026-04-09", "-300.00", "REJET PRLV SEPA MENUISERIE BREAL F-2026-051"),
+        on="2026-04-10",
+    )
+
+    assert [one.code for one in brought.problems] == ["payment_sent_back"]
+    assert "Menuiserie Bréal" in brought.problems[0].message
+    assert silence(case) == Silence.PAID  # nothing is cancelled by itself
+    answering.undo(movement("300.00"), by="moi", today=day("2026-04-10"))
+    assert now(case).open_cents() == {"F-2026-051": 30000}

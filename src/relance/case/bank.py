@@ -16,6 +16,7 @@ class Movement:
     is what the payer gave for machines (end-to-end or structured reference); `counterparty`
     is the other party's name and `iban` its account, as the bank writes them, "" when it
     says nothing. `bank_key` is the bank's own identity of the line, "" if it gives none.
+    `pending` is a line the bank announces and has not booked: it is shown, it is not money yet.
     """
 
     on: date
@@ -26,6 +27,7 @@ class Movement:
     counterparty: str = ""
     iban: str = ""
     bank_key: str = ""
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class BankStatement:
     until: date | None = None
 
     @property
+    def booked(self) -> tuple[Movement, ...]:
+        """The movements that are money, in their order; those only announced are left out."""
+        return tuple(one for one in self.movements if not one.pending)
+
+    @property
     def gap(self) -> Money | None:
         """Closing less opening and movements; zero when they agree.
 
@@ -52,8 +59,8 @@ class BankStatement:
         """
         if self.opening is None or self.closing is None:
             return None
-        currencies = {one.amount.currency for one in self.movements} | {self.opening.currency}
+        currencies = {one.amount.currency for one in self.booked} | {self.opening.currency}
         if currencies != {self.closing.currency}:
             return None
-        moved = sum((one.amount.cents for one in self.movements), start=self.opening.cents)
+        moved = sum((one.amount.cents for one in self.booked), start=self.opening.cents)
         return Money(self.closing.cents - moved, self.closing.currency)

@@ -30,22 +30,31 @@ def main(arguments: list[str]) -> int:
 
     read = list(read_uploaded(files, columns=columns))
     unknown = [one for one in read if one.reading.unknown_columns]
-    if unknown:
-        return _show_guesses(unknown)
-    brought = None if chosen.dry_run else _recorded(parser, chosen, read, dict(files))
+    read = [one for one in read if not one.reading.unknown_columns]
+    nothing = chosen.dry_run or not read
+    brought = None if nothing else _recorded(parser, chosen, read, dict(files))
     problems = [problem for one in read for problem in one.reading.problems]
+    if brought is not None:
+        problems = list(brought.problems)  # those of the reading, and what was seen in recording
+    problems += [_unknown(one) for one in unknown]
     statements = [one for apart in read for one in apart.reading.statements]
     if chosen.json:
-        print(json.dumps(_told(statements, problems), ensure_ascii=False, indent=2))
+        told = _told(statements, problems)
+        if unknown:
+            told["guesses"] = {one.reading.file: one.guess for one in unknown}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        _show(statements, brought)
+        _show_guesses(unknown)
+        if read:
+            _show(statements, brought)
     for problem in problems:
         print(
             f"{problem.file} – {problem.where}\u00a0: {problem.message} {problem.hint}",
             file=sys.stderr,
         )
-    wrong = any(problem.severity == "error" for problem in problems)
-    return 1 if wrong or (brought is None and not chosen.dry_run) else 0
+    if unknown:
+        return 2
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
 
 
 def _parser() -> Parser:
@@ -84,20 +93,27 @@ def _expanded(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _show_guesses(unknown: list[ReadApart]) -> int:
-    """A list without its map: show what each column seems to be, take nothing."""
+def _show_guesses(unknown: list[ReadApart]) -> None:
+    """Lists without their map: what each column seems to be, ready to be completed."""
     for one in unknown:
-        print(
-            f"{one.reading.file}\u00a0: voici ce que chaque colonne semble être.", file=sys.stderr
-        )
-        print("\n".join(f"# {at}. {name}" for at, name in enumerate(one.guess["headers"], 1)))
-        print(one.guess["written"])
-    print(
+        headers = one.guess.get("headers", [])
+        print("\n".join(f"# {at}. {name}" for at, name in enumerate(headers, 1)))
+        print(one.guess.get("written", ""))
+
+
+def _unknown(one: ReadApart) -> Problem:
+    """Nobody has said yet what the columns of this list hold: nothing of it is taken."""
+    from relance.intake import Problem
+
+    return Problem(
+        one.reading.file,
+        "columns_unknown",
+        "colonnes",
+        "Ce tableau n’est pas celui d’une banque que nous connaissons\u00a0: voici ce que chaque "
+        "colonne semble être.",
         "Enregistrez ces lignes dans un fichier, complétez-les (on, label, amount ou debit et "
-        "credit), puis relancez avec --map FICHIER. Rien n’a été pris.",
-        file=sys.stderr,
+        "credit), puis relancez avec --map FICHIER. Rien n’a été pris de ce fichier.",
     )
-    return 2
 
 
 def _recorded(
@@ -153,7 +169,7 @@ def _told(statements: list[BankStatement], problems: list[Problem]) -> dict[str,
     }
 
 
-def _movement(one: Movement) -> dict[str, str | None]:
+def _movement(one: Movement) -> dict[str, str | bool | None]:
     return {
         "on": one.on.isoformat(),
         "value_on": one.value_on.isoformat() if one.value_on else None,
@@ -161,6 +177,7 @@ def _movement(one: Movement) -> dict[str, str | None]:
         "label": one.label or None,
         "reference": one.reference or None,
         "counterparty": one.counterparty or None,
+        **({"pending": True} if one.pending else {}),
     }
 
 

@@ -48,7 +48,7 @@ class Record:
 class CsvText:
     """A CSV file whose encoding and delimiter are known; its records can be read again."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, delimiter: str | None = None) -> None:
         if len(data) > MAX_BYTES:
             raise _too_large(len(data))
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -62,7 +62,7 @@ class CsvText:
         hint = _HINT.match(sample[0]) if sample else None
         if hint:
             self._skipped = 1
-        self.delimiter = hint[1] if hint else _delimiter(sample)
+        self.delimiter = delimiter or (hint[1] if hint else _delimiter(sample))
 
     def _decoded(self, line: bytes) -> tuple[str, Flaw | None]:
         """A line as text, and the flaw of its letters if it has one."""

@@ -3,6 +3,7 @@
 from relance.matching.answer import Certainty, Match, Part, Reason
 from relance.matching.book import OpenBook
 from relance.matching.given import EarlyDiscount, OpenInvoice, Payer
+from relance.matching.label import says_returned
 from relance.matching.words import sentence
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Part",
     "Payer",
     "Reason",
+    "says_returned",
     "sentence",
 ]

@@ -10,7 +10,7 @@ from relance.matching.answer import Match
 from relance.matching.decide import decide
 from relance.matching.given import OpenInvoice, Payer
 from relance.matching.label import Cited, read_label
-from relance.matching.names import NameIndex, naming_words, plain
+from relance.matching.names import NameIndex, naming_words, plain, purpose_words
 from relance.matching.numbers import NumberIndex
 from relance.matching.seen import SHARED_BY_AT_MOST, Seen, settles
 from relance.matching.shelf import Shelf
@@ -98,6 +98,7 @@ class OpenBook:
             by_name=by_name,
             named_in_label=in_label,
             somebody_named=somebody,
+            purpose=self._purpose(movement, label.texts, by_iban),
             exact=self._exact(
                 movement,
                 closed,
@@ -148,6 +149,13 @@ class OpenBook:
             return in_label, frozenset(), bool(words)
         by_name = self._names.named(movement.counterparty)
         return by_name, frozenset(in_label) - frozenset(by_name), True
+
+    def _purpose(
+        self, movement: Movement, texts: tuple[str, ...], debtors: Iterable[int]
+    ) -> tuple[str, ...]:
+        """What the label says beside who pays: asked of transfers from a known account only."""
+        known = [movement.counterparty, *(self._shelf.names[rank] for rank in debtors)]
+        return purpose_words(" ".join(texts), known) if movement.iban else ()
 
     def _referred(self, texts: tuple[str, ...], closed: dict[int, str]) -> tuple[int, ...]:
         """The invoices whose structured reference (ISO 11649) stands in the text."""

@@ -21,7 +21,7 @@ _USUAL_SHARES = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (1, 10), (3, 10
 
 def certain(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Match | None:
     """The certain match of this credit, or None: then it is at best plausible."""
-    if seen.label.not_a_client or seen.label.returned:
+    if seen.label.not_a_client or seen.label.returned or seen.label.comes_back:
         return None  # Money that comes back to us may cite a number of theirs like ours.
     return (
         _by_reference(seen, shelf)
@@ -103,6 +103,8 @@ def _by_account(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Match | No
         return None
     if seen.label.other_numbers or seen.paid_before or seen.by_reference:
         return None
+    if seen.purpose:
+        return None  # «Loyer novembre» from a client who is also a tenant.
     mine = [
         place
         for place in shelf.of_debtor(debtor)

@@ -15,6 +15,8 @@ _CITING = frozenset(
 _GLUED = ("FACTURE", "FACTURES", "FACT", "FAC")
 """«REGLFACT», «FACFAC»: the word is glued to what stands before it."""
 
+_SHORT_PREFIX = 3
+
 _NEUTRAL = frozenset(re.findall(r"\w+", "N NO NR NUM NUMERO REF DU LA VOTRE NOTRE S ET"))
 _OTHER = frozenset(
     re.findall(
@@ -40,6 +42,12 @@ _NOT_A_CLIENT = re.compile(
 _RETURNED = re.compile(
     r"\b(REJETS?|REJETE|IMPAYES?|RETOUR|RETOURNE|PRLV IMP|CHQ IMP|RETURN|R-TRANS)"
 )
+
+_COMES_BACK = re.compile(
+    r"\b(AVOIRS?|RBTS?|RBST|TROP (PERCU|PAYE|VERSE)|RISTOURNES?|RABAIS|RETROCESSIONS?|COMMISSIONS?|"
+    r"INDEMNITES?|DEDOMMAGEMENTS?|NOTE DE CREDIT|CREDIT NOTE|AVANCE SUR)\b"
+)
+"""Money that may be something else than the price of a bill, even when it names one."""
 
 _MASKED = re.compile(
     r"\bFR\d\d(?: ?[A-Z0-9]{4}){5} ?[A-Z0-9]{3}\b"
@@ -75,6 +83,8 @@ class Label:
     """It speaks of a part, a deposit, an order: not of a whole invoice."""
     not_a_client: bool = False
     """It is a salary, a loan, card takings, a tax refund."""
+    comes_back: bool = False
+    """It speaks of a credit note, a commission, a refund: a person must say."""
     returned: bool = False
     maybe_cut: bool = False
     """A bank may have cut the label here: what it said after is not known."""
@@ -113,10 +123,16 @@ def read_label(texts: tuple[str, ...], amount: Money, numbers: NumberIndex) -> L
         other_numbers=other_numbers or bool(strangers),
         doubtful=_PARTIAL.search(together) is not None,
         not_a_client=_NOT_A_CLIENT.search(together) is not None,
+        comes_back=_COMES_BACK.search(together) is not None,
         returned=_RETURNED.search(together) is not None,
         maybe_cut=bool(capitals) and _maybe_cut(capitals[0]),
         texts=capitals,
     )
+
+
+def says_returned(label: str) -> bool:
+    """Whether the words of a bank say that a payment was rejected or sent back."""
+    return _RETURNED.search(plain(label)) is not None
 
 
 def _maybe_cut(text: str) -> bool:
@@ -186,14 +202,17 @@ def _clarity(
     lettered = inside[0].text.isalpha()
     if window.contested or any(run.masked for run in inside):
         return Clarity.WEAK
-    if not lettered and _may_be_something_else(runs, window, named, amount):
+    if not lettered and (
+        _may_be_something_else(runs, window, named, amount) or _has_other_letters(runs, window)
+    ):
         return Clarity.WEAK
     clarity = _by_its_digits(inside, lettered=lettered, worded=worded, lost=window.zeros_lost)
+    clarity = _less_after_other_words(runs, window, lettered, clarity)
     if window.last + 1 == len(runs) and _maybe_cut(text):
         if window.zeros_lost or numbers.goes_on(window.written):
             return Clarity.WEAK
         return min(clarity, Clarity.BARE)
-    return _less_after_other_words(runs, window, lettered, clarity)
+    return clarity
 
 
 def _by_its_digits(inside: list[Run], *, lettered: bool, worded: bool, lost: bool) -> Clarity:
@@ -220,6 +239,18 @@ def _less_after_other_words(
     if place >= 0 and runs[place].text in _OTHER:
         return min(clarity, Clarity.BARE) if lettered else Clarity.WEAK
     return clarity
+
+
+def _has_other_letters(runs: list[Run], window: Window) -> bool:
+    """«D-2026-031» is a quote and «BC2026031» an order, when ours is «F-2026-031»."""
+    place = window.first - 1
+    if place < 0 or not runs[place].text.isalpha() or runs[place].masked:
+        return False
+    word = runs[place].text
+    if word in _CITING or word in _NEUTRAL or word.endswith(_GLUED) or word.startswith("FACT"):
+        return False
+    gap = runs[window.first].start - runs[place].end
+    return gap == 0 or (gap == 1 and len(word) <= _SHORT_PREFIX)
 
 
 def _may_be_something_else(runs: list[Run], window: Window, named: set[int], amount: Money) -> bool:

@@ -31,6 +31,15 @@ _SILENT = _FORMS | frozenset(
         "REGLEMENT RGLT REGLT PAIEMENT PMT EUR EUROS DONNEUR ORDRE CLIENT"
     )
 )
+_PAYING = frozenset(
+    _WORD.findall(
+        "REGLEMENTS REGLEMT REGLE PAIEMENTS PAYE PAYEMENT PAYMENT SOLDER TOTALITE VERSEMENT PERIODIQUE "
+        "PERMANENT BANQUE INTERNET ECHEANCE CORDIALEMENT FACTURATION PRESTATION PRESTATIONS HONORAIRES "
+        "INSTANT AVEC TOUT TOUTES TOUS"
+    )
+)
+"""Words that say a payment and nothing more: beside a name they raise no doubt."""
+
 _LONG_WORD = 8
 _TOO_COMMON = 12
 """A word that more names share leads to none of them by itself, only with a second one."""
@@ -53,6 +62,17 @@ def naming_words(label: str) -> tuple[str, ...]:
     """The words of a label that could be somebody's name; none if there is none."""
     words = tuple(word for word in words_of(label) if word.isalpha())
     return words if any(word not in _SILENT and len(word) > 2 for word in words) else ()
+
+
+def purpose_words(label: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The words of a label that speak of something else than a payment by one of these names."""
+    own = {word for name in names for word in _words(plain(name))}
+    return tuple(
+        word
+        for word in words_of(label)
+        if word.isalpha() and len(word) > 3 and word not in _SILENT | _PAYING
+        if not any(word[:4] == mine[:4] for mine in own)
+    )
 
 
 def run_together(name: str) -> str:

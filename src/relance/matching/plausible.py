@@ -16,7 +16,7 @@ from relance.matching.given import OpenInvoice
 from relance.matching.numbers import Clarity
 from relance.matching.of_debtor import readings_of_debtor
 from relance.matching.parts import poured
-from relance.matching.seen import SHARED_BY_AT_MOST, Seen, lacks_only_fees, settles
+from relance.matching.seen import SHARED_BY_AT_MOST, Seen, lacks_only_fees, settles, total
 from relance.matching.shelf import Shelf
 from relance.matching.typing_error import mistyped
 
@@ -134,7 +134,7 @@ def _debtors(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Iterator[Fit]
     for rank in sorted(seen.by_iban):
         why = Reason("iban_known", (shelf.names[rank],))
         for bonus, parts, told in readings_of_debtor(seen, shelf, rank, closed, surely=True):
-            yield Fit(60 + bonus, parts, (why, *told))
+            yield Fit(60 + bonus + _holds_cited(seen, shelf, parts), parts, (why, *told))
     ranked = sorted(seen.by_name.items(), key=lambda item: (-item[1], item[0]))
     for rank, score in ranked[:SHARED_BY_AT_MOST]:
         if rank in seen.by_iban:
@@ -142,7 +142,17 @@ def _debtors(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Iterator[Fit]
         why = Reason("name_alike", (shelf.names[rank],))
         surely = score >= _SURE_NAME
         for bonus, parts, told in readings_of_debtor(seen, shelf, rank, closed, surely=surely):
-            yield Fit(50 + bonus + (score - 88) // 3, parts, (why, *told))
+            more = (score - 88) // 3 + _holds_cited(seen, shelf, parts)
+            yield Fit(50 + bonus + more, parts, (why, *told))
+
+
+def _holds_cited(seen: Seen, shelf: Shelf, parts: tuple[Part, ...]) -> int:
+    """What it adds that several bills make the amount exactly and a cited one is among them."""
+    places = [shelf.places[part.case, part.invoice] for part in parts if part.invoice is not None]
+    if not 1 < len(places) == len(parts) or not set(seen.clearly_cited) & set(places):
+        return 0
+    opens = total((shelf.invoices[place].open for place in places), seen.amount.currency)
+    return 25 if opens == seen.amount else 0
 
 
 def _mistyped(seen: Seen, shelf: Shelf, closed: Collection[int]) -> Iterator[Fit]:

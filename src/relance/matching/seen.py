@@ -24,7 +24,8 @@ class Seen:
     settles to the cent, alone: every one that the text, the name or the account points to, and
     the others unless they are many: then one for each of SHARED_BY_AT_MOST + 1 debtors. `by_iban` are the debtors known to pay from that account,
     `by_name` those whose name is written, with a score, `named_in_label` those whose name
-    the label carries although the payer has another. `somebody_named` is False only when
+    the label carries although the payer has another. `purpose` are the words of the label that
+    neither name the payer nor speak of a payment in general. `somebody_named` is False only when
     neither the payer nor the label has any word that could be a name.
     """
 
@@ -39,6 +40,7 @@ class Seen:
     by_name: dict[int, int]
     named_in_label: frozenset[int]
     somebody_named: bool
+    purpose: tuple[str, ...]
     exact: tuple[int, ...]
 
     @property

@@ -20,6 +20,7 @@ NOTES = (
     "Les factures sont passées au compte 471 (à ventiler)\u00a0: leur part hors taxes et leur TVA "
     "sont sur les factures, et votre logiciel de facturation les a peut-être déjà écrites.",
     "Les pénalités, les indemnités et les clauses pénales sont écrites quand elles sont reçues.",
+    "Seuls les dossiers en euros y sont\u00a0: ceux d’une autre devise sont à écrire à son cours.",
     "Les numéros de comptes sont des propositions\u00a0: votre comptable décide.",
     "La récupération de la TVA d’une créance abandonnée ou irrécouvrable est une question à poser "
     "à votre comptable.",

@@ -77,7 +77,8 @@ def test_camt_says_what_its_golden_file_says(path: Path) -> None:
     # Upstream lists the entries by their place: of several statements only the last stays.
     found = movements(reading)[-len(expected) :] if expected else movements(reading)
 
-    assert codes(reading) == []
+    # Two of these files close in crowns what they opened in euros: that is said, and no more.
+    assert set(codes(reading)) <= {"balances_not_checked"}
     assert [one.amount.decimal for one in found] == [amount for amount, _, _ in expected]
     for one, (_, on, value_on) in zip(found, expected, strict=True):
         assert on is None or one.on.isoformat() == on

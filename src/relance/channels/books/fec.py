@@ -7,6 +7,7 @@ the SIREN, «FEC» and the day on which the year ends.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,7 @@ COLUMNS = (
     "Montantdevise",
     "Idevise",
 )
+_FORMULA_BEGINS = ("=", "+", "-", "@", "\N{MINUS SIGN}")
 _BREAKS = re.compile(r"[|\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -62,10 +64,10 @@ class Line:
             self.number,
             _day(self.on),
             self.account,
-            _plain(self.account_name),
+            _plain(self.account_name) or self.account,
             _plain(self.aux),
-            _plain(self.aux_name),
-            _plain(self.piece),
+            _plain(self.aux_name) or _plain(self.aux),
+            _plain(self.piece) or self.number,
             _day(self.piece_on),
             _plain(self.label),
             _amount(self.debit),
@@ -86,8 +88,18 @@ def fec_name(siren: str, year_end: date) -> str:
 
 def fec_bytes(lines: Iterable[Line]) -> bytes:
     """The file. The same lines give the same bytes."""
-    rows = ["\t".join(COLUMNS), *("\t".join(line.cells()) for line in lines)]
+    rows = ["\t".join(COLUMNS)]
+    rows += ["\t".join(map(_inert, line.cells())) for line in lines]
     return ("\r\n".join(rows) + "\r\n").encode("utf-8")
+
+
+def _inert(cell: str) -> str:
+    """The cell as text for a spreadsheet too: the file is often opened in one.
+
+    An apostrophe before «=», «+», «-» or «@» (full-width ones too) keeps a name from being a formula.
+    """
+    first = unicodedata.normalize("NFKC", cell[:1])
+    return f"'{cell}" if first in _FORMULA_BEGINS and cell else cell
 
 
 def _day(on: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -25,6 +26,7 @@ def workbook_bytes(lines: Iterable[Line], notes: Iterable[str] = ()) -> bytes:
     assert first is not None
     book.remove(first)
     sheets = {}
+    last: Counter[str] = Counter()  # a sheet that is asked its last row counts all its cells
     for line in lines:
         if line.journal not in sheets:
             sheet = book.create_sheet(line.journal_name[:31])
@@ -34,7 +36,8 @@ def workbook_bytes(lines: Iterable[Line], notes: Iterable[str] = ()) -> bytes:
                 sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 13)
             sheets[line.journal] = sheet
         sheet = sheets[line.journal]
-        row = sheet.max_row + 1
+        last[line.journal] += 1
+        row = last[line.journal] + 1
         for place, (name, value) in enumerate(zip(COLUMNS, line.cells(), strict=True), 1):
             cell = sheet.cell(row, place)
             if name in _NUMBERS:

@@ -1,8 +1,8 @@
 """CAMT.052, .053 and .054 of every version: the namespace's number is not looked at.
 
-ISO 20022 Bank to Customer messages. Pending entries (`PDNG`, `INFO`) are not money yet: they
-are counted, not taken. An entry with several transactions is one movement for each when they
-add up to it, else one movement.
+ISO 20022 Bank to Customer messages. Entries that are announced and not booked (`PDNG`, `INFO`)
+are movements that are pending. An entry with several transactions is one movement for each when
+they add up to it, else one movement.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from datetime import date
 from lxml import etree
 
 from relance.case import BankStatement, Money, Movement
-from relance.intake.bank.reading import bad_row, damaged, money, one_line
-from relance.intake.problem import WARNING, Problem
+from relance.intake.bank.reading import bad_row, damaged, iso_day, money, not_booked, one_line
+from relance.intake.problem import Problem
 from relance.intake.safe_xml import read_xml
 
 _RECORDS = ("Stmt", "Rpt", "Ntfctn")
@@ -63,7 +63,7 @@ def _text(node: etree._Element | None, path: str) -> str:
 def _day(node: etree._Element | None, path: str) -> date | None:
     """The day of a choice of date and instant: the civil day that is written."""
     written = _text(node, f"{path}/Dt") or _text(node, f"{path}/DtTm")
-    return date.fromisoformat(written[:10]) if written else None
+    return iso_day(written) if written else None
 
 
 def _signed(node: etree._Element, currency: str = "") -> Money:
@@ -90,18 +90,15 @@ def _statement(record: etree._Element, problems: list[Problem]) -> BankStatement
             problems.append(bad_row("bad_balance", where, f"un solde n’est pas lisible ({wrong})"))
     movements: list[Movement] = []
     made_on = _day_of(record, "CreDtTm")  # a notification may give its lines no day of their own
-    pending = 0
     for place, entry in enumerate(_all(record, "Ntry"), 1):
         status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
-        if status in _NOT_BOOKED:
-            pending += 1
-            continue
         try:
-            movements.extend(_entry(entry, (closing[1] if closing else None) or made_on))
-        except (ValueError, TypeError) as wrong:
+            day = (closing[1] if closing else None) or made_on
+            movements.extend(_entry(entry, day, own=account, pending=status in _NOT_BOOKED))
+        except ValueError as wrong:
             problems.append(bad_row("bad_entry", f"{where}, écriture {place}", str(wrong)))
-    if pending:
-        problems.append(_pending(where, pending))
+    if pending := sum(one.pending for one in movements):
+        problems.append(not_booked(where, pending))
     currency = _currency(record, opening, closing, movements)
     return BankStatement(
         account,
@@ -132,12 +129,14 @@ def _currency(
 def _day_of(record: etree._Element, path: str) -> date | None:
     written = _text(record, path)
     try:
-        return date.fromisoformat(written[:10]) if written else None
+        return iso_day(written) if written else None
     except ValueError:
         return None
 
 
-def _entry(entry: etree._Element, statement_day: date | None) -> list[Movement]:
+def _entry(
+    entry: etree._Element, statement_day: date | None, *, own: str, pending: bool
+) -> list[Movement]:
     amount = _signed(entry)
     on = _day(entry, "BookgDt") or _day(entry, "ValDt") or statement_day
     if on is None:
@@ -148,11 +147,12 @@ def _entry(entry: etree._Element, statement_day: date | None) -> list[Movement]:
     whole = parts and all(part is not None for part in parts)
     if whole and sum(part.cents for part in parts if part is not None) == amount.cents:
         return [
-            _movement(entry, one, part, on, value_on)
+            _movement(entry, one, part, (on, value_on), own=own, pending=pending)
             for one, part in zip(details, parts, strict=True)
             if part is not None
         ]
-    return [_movement(entry, details[0] if len(details) == 1 else None, amount, on, value_on)]
+    only = details[0] if len(details) == 1 else None
+    return [_movement(entry, only, amount, (on, value_on), own=own, pending=pending)]
 
 
 def _part(detail: etree._Element, whole: Money) -> Money | None:
@@ -179,39 +179,51 @@ def _movement(
     entry: etree._Element,
     detail: etree._Element | None,
     amount: Money,
-    on: date,
-    value_on: date | None,
+    days: tuple[date, date | None],
+    *,
+    own: str,
+    pending: bool,
 ) -> Movement:
-    inward = amount.cents >= 0
-    party, account = ("Dbtr", "DbtrAcct") if inward else ("Cdtr", "CdtrAcct")
-    parties = _at(detail, "RltdPties")
     told = _at(detail, "RmtInf")
+    structured = _all(told, "Strd") if told is not None else []
     free = [one.text or "" for one in _all(told, "Ustrd")] if told is not None else []
-    structured = _text(told, "Strd/CdtrRefInf/Ref")
+    # The bills that the payer names one by one, and what he adds to them.
+    bills = [_text(bill, "Nb") for one in structured for bill in _all(one, "RfrdDocInf")]
+    added = [more.text or "" for one in structured for more in _all(one, "AddtlRmtInf")]
+    cited = next((ref for one in structured if (ref := _text(one, "CdtrRefInf/Ref"))), "")
     refs = _at(detail, "Refs")
     end_to_end = _text(refs, "EndToEndId")
-    reference = structured or ("" if end_to_end in _NOTHING else end_to_end)
-    name = _text(parties, f"{party}/Nm") or _text(parties, f"{party}/Pty/Nm")
+    name, iban = _other_party(entry, detail, inward=amount.cents >= 0, own=own)
+    said = (_text(detail, "AddtlTxInf"), _text(entry, "AddtlNtryInf"))
     return Movement(
-        on,
+        days[0],
         amount,
-        label=one_line(*free, _text(detail, "AddtlTxInf"), _text(entry, "AddtlNtryInf")),
-        value_on=value_on,
-        reference=reference,
+        label=one_line(*free, *bills, *added, *said),
+        value_on=days[1],
+        reference=cited or ("" if end_to_end in _NOTHING else end_to_end),
         counterparty=name,
-        iban=_text(parties, f"{account}/Id/IBAN"),
+        iban=iban,
         bank_key=_text(refs, "AcctSvcrRef") or _text(entry, "AcctSvcrRef"),
+        pending=pending,
     )
 
 
-def _pending(where: str, count: int) -> Problem:
-    one = count == 1
-    return Problem(
-        "",
-        "pending",
-        where,
-        f"{count} écriture{'' if one else 's'} annoncée{'' if one else 's'} mais pas encore "
-        f"comptabilisée{'' if one else 's'}.",
-        "Elles seront dans un prochain relevé. Elles n’ont pas été prises.",
-        WARNING,
-    )
+def _other_party(
+    entry: etree._Element, detail: etree._Element | None, *, inward: bool, own: str
+) -> tuple[str, str]:
+    """The name and the account at the other end.
+
+    Parties keep the roles of the first payment when it comes back: the debtor of a direct debit
+    that is returned is still our client, although the money goes out.
+    """
+    parties = _at(detail, "RltdPties")
+    sides = ["Dbtr", "Cdtr"] if inward else ["Cdtr", "Dbtr"]
+    is_back = _text(entry, "RvslInd") in ("true", "1") or _at(detail, "RtrInf") is not None
+    if (own and _text(parties, f"{sides[0]}Acct/Id/IBAN") == own) or (
+        is_back and _text(parties, f"{sides[1]}Acct/Id/IBAN") != own
+    ):
+        sides.reverse()
+    side = sides[0]
+    paths = (f"{side}/Nm", f"{side}/Pty/Nm", f"Ultmt{side}/Nm", f"Ultmt{side}/Pty/Nm")
+    name = next((said for path in paths if (said := _text(parties, path))), "")
+    return name, _text(parties, f"{side}Acct/Id/IBAN")

@@ -90,6 +90,7 @@ def _statement(one: BankStatement) -> dict[str, Any]:
                 row.counterparty,
                 row.iban,
                 row.bank_key,
+                row.pending,
             ]
             for row in one.movements
         ],

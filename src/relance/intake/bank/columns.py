@@ -23,6 +23,8 @@ FIELDS = {
     "counterparty": "le nom de l’autre partie",
     "iban": "son compte",
     "amount": "le montant, avec son signe",
+    "sign": "le sens du montant (débit ou crédit), s’il est à part",
+    "fee": "les frais, s’ils s’ajoutent au montant",
     "debit": "les sorties",
     "credit": "les rentrées",
     "currency": "la devise",
@@ -34,29 +36,51 @@ FIELDS = {
 
 _HEADERS: dict[str, tuple[str, ...]] = {
     "on": (
-        "date de comptabilisation", "date comptable", "date operation", "date d operation", "dateop",
-        "date", "date de fin", "completed date", "booking date", "date comptabilisation",
-        "date ecriture", "buchungstag", "date de l operation",
+        "date de comptabilisation", "date comptable", "date operation", "date operation local",
+        "dateop", "date", "date de fin", "completed date", "booking date", "date ecriture",
+        "buchungstag", "transaction date", "posting date", "date transaction", "date execution",
+        "date operation utc", "jour",
     ),
-    "value_on": ("date de valeur", "date valeur", "dateval", "valeur", "value date"),
+    "value_on": (
+        "date de valeur", "date valeur local", "dateval", "valeur", "value date",
+        "date valeur utc",
+    ),
     "label": (
         "libelle operation", "libelle", "label", "description", "libelle complet", "intitule",
-        "nature de l operation", "communication", "libelle de l operation", "details",
-        "libelle simplifie", "motif",
+        "nature de l operation", "communication", "libelle complet operation", "details",
+        "libelle simplifie", "motif", "objet", "designation", "operation",
     ),
     "details": ("informations complementaires", "detail", "detail de l ecriture", "commentaire"),
-    "reference": ("reference", "ref", "numero d operation", "reference de l operation"),
+    "reference": (
+        "reference", "ref", "numero d operation", "reference de l operation",
+        "reference de paiement", "payment reference",
+    ),
     "counterparty": (
         "contrepartie", "tiers", "nom de la contrepartie", "beneficiaire", "emetteur",
-        "supplierfound", "nom", "payee", "nom du tiers",
+        "supplierfound", "nom", "payee", "nom du tiers", "partner name", "payer name",
+        "donneur d ordre",
     ),
-    "iban": ("iban de la contrepartie", "compte contrepartie", "iban contrepartie"),
-    "amount": ("montant", "amount", "montant eur", "montant en euros", "montant de l operation"),
+    "iban": (
+        "iban de la contrepartie", "compte contrepartie", "partner iban", "iban du tiers",
+        "compte du tiers", "numero de compte contrepartie",
+    ),
+    "amount": (
+        "montant", "amount", "montant de l operation", "montant total ttc", "montant net",
+        "montant total",
+    ),
+    "sign": (
+        "sens", "sens de l operation", "sens du mouvement", "d c", "dc", "debit credit",
+        "credit debit", "direction",
+    ),
+    "fee": ("frais", "fee"),
     "debit": ("debit", "debit euros", "sorties", "montant debit"),
     "credit": ("credit", "credit euros", "entrees", "montant credit"),
     "currency": ("devise", "currency"),
     "account": ("accountnum", "numero de compte", "compte", "iban", "account"),
-    "balance": ("solde", "accountbalance", "balance"),
+    "balance": (
+        "solde", "accountbalance", "balance", "running balance", "solde apres operation",
+        "solde progressif", "solde du compte",
+    ),
     "state": ("etat", "state", "statut", "status"),
 }  # fmt: skip
 
@@ -95,6 +119,11 @@ def guess(headers: Sequence[str]) -> dict[str, int]:
                 break
     if "amount" in found and {"debit", "credit"} & found.keys():
         del found["amount"]
+    if "account" in found and found.get("counterparty") == found["account"] - 1:
+        found["iban"] = found.pop("account")  # «Bénéficiaire, Numéro de compte»: it is his
+    for name, instead in (("on", "value_on"), ("label", "reference")):
+        if name not in found and instead in found:
+            found[name] = found.pop(instead)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relance.intake.bank import camt, cfonb, mt940, ofx, qif, table
+from relance.intake.bank import camt, cfonb, mt940, ofx, qif, rows, table
 from relance.intake.bank.reading import MAX_BYTES, MAX_MOVEMENTS, StatementReading, about, gaps
 from relance.intake.problem import NOTHING_TAKEN, Refusal
 from relance.intake.safe_xml import looks_like_xml, read_xml
@@ -99,7 +99,7 @@ def _table(
     if chosen is None:
         reading.unknown_columns = True
         return
-    reading.statements, reading.problems = table.read_table(found, chosen)
+    reading.statements, reading.problems = rows.read_rows(found, chosen)
 
 
 def _not_a_statement() -> Refusal:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relance.case import BankStatement, Money, Movement
-from relance.intake.bank.reading import bad_row, damaged, day, money, one_line
+from relance.intake.bank.reading import bad_row, damaged, day, money, not_booked, one_line
 from relance.intake.problem import Problem
 
 _FIELD = re.compile(r":(13D?|2[0158][CP]?|34F|6[0-5][FM]?|86|90[CD]|NS):")
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]*)")
+_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?\s*([\d.,]*)")  # some leave the currency out
 _LINE = re.compile(
-    r"\s*(?P<value>\d{6})\s*(?P<entry>\d{4})?\s*(?P<sign>R?[CD])(?P<funds>[A-Z])??\s*"
+    r"\s*(?P<value>\d{6})\s*(?P<entry>\d{4})?\s*(?P<sign>[RE]?[CD])(?P<funds>[A-Z])??\s*"
     r"(?P<amount>\d[\d.]*,?\d*)(?P<rest>.*)",
     re.S,
 )
@@ -31,7 +31,7 @@ _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}\Z")
 
 
 def is_mt940(text: str) -> bool:
-    return bool(re.search(r"(?:^|\n|\{4:\s*)\s*:(?:20|25|28C?|60[FM]|61|62[FM]|64):", text[:4000]))
+    return bool(re.search(r"(?:^|\n|\{4:\s*)\s*:(?:\d{2}[A-Z]?|NS):", text[:4000]))
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class _Message:
     currency: str = ""
     begun: bool = False
     continues: bool = False  # opens with the balance of the page before
+    unfinished: bool = False  # closes with the balance of a page, not of the statement
 
 
 def read_mt940(text: str) -> tuple[list[BankStatement], list[Problem]]:
@@ -80,12 +81,13 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
 
 def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
     message = _Message()
+    before = ""
     for tag, told in _fields(text):
         if (tag == "-" or tag == "20") and message.begun:
             yield message
             message = _Message()
         if tag == "25":
-            message.account, message.begun = one_line(told), True
+            message.account, message.begun = message.account or one_line(told), True
         elif tag in ("60F", "60M", "62F", "62M"):
             message.begun = True
             _balance(message, tag, told, problems)
@@ -96,8 +98,9 @@ def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
         elif tag == "61":
             message.begun = True
             message.lines.append((told, ""))
-        elif tag == "86" and message.lines and not message.lines[-1][1]:
+        elif tag == "86" and before == "61":  # after a balance it speaks of the statement
             message.lines[-1] = (message.lines[-1][0], told)
+        before = tag
     if message.begun:
         yield message
 
@@ -106,9 +109,9 @@ def _pages_joined(messages: Iterable[_Message]) -> Iterator[_Message]:
     """A statement of several pages (60M: an opening in the middle) as one."""
     held: _Message | None = None
     for one in messages:
-        if held is not None and one.continues and one.account == held.account:
+        if held is not None and one.continues and _follows(one, held):
             held.lines += one.lines
-            held.closing = one.closing or held.closing
+            held.closing, held.unfinished = one.closing or held.closing, one.unfinished
             continue
         if held is not None:
             yield held
@@ -117,12 +120,17 @@ def _pages_joined(messages: Iterable[_Message]) -> Iterator[_Message]:
         yield held
 
 
+def _follows(one: _Message, held: _Message) -> bool:
+    """Whether this page goes on where the other stopped; a page between them may be missing."""
+    return one.account == held.account and (held.closing is None or held.unfinished)
+
+
 def _balance(message: _Message, tag: str, told: str, problems: list[Problem]) -> None:
     found = _BALANCE.match(told.strip())
     try:
         if found is None:
             raise ValueError(f"«\u00a0{told.strip()[:40]}\u00a0»")
-        amount = _amount(found[4], found[3])
+        amount = _amount(found[4], found[3] or message.currency or "EUR")
         balance = (-amount if found[1] == "D" else amount, _day(found[2]))
     except ValueError as wrong:
         problems.append(bad_row("bad_balance", f"champ {tag}", f"solde illisible, {wrong}"))
@@ -131,7 +139,7 @@ def _balance(message: _Message, tag: str, told: str, problems: list[Problem]) ->
     if tag[0:2] == "60":
         message.opening, message.continues = balance, tag == "60M"
     else:
-        message.closing = balance
+        message.closing, message.unfinished = balance, tag == "62M"
 
 
 def _statement(message: _Message, place: int, problems: list[Problem]) -> BankStatement:
@@ -142,13 +150,17 @@ def _statement(message: _Message, place: int, problems: list[Problem]) -> BankSt
             movements.append(_movement(line, details, currency))
         except ValueError as wrong:
             problems.append(bad_row("bad_movement", f"relevé {place}, ligne {number}", str(wrong)))
+    if announced := sum(one.pending for one in movements):
+        problems.append(not_booked(f"relevé {place}", announced))
     opening, closing = message.opening, message.closing
+    # What one page carries over to the next is no balance of the statement.
+    begins, ends = not message.continues, not message.unfinished
     return BankStatement(
         message.account,
         currency,
         tuple(movements),
-        opening[0] if opening else None,
-        closing[0] if closing else None,
+        opening[0] if opening and begins else None,
+        closing[0] if closing and ends else None,
         opening[1] if opening else None,
         closing[1] if closing else None,
     )
@@ -169,13 +181,14 @@ def _movement(line: str, details: str, currency: str) -> Movement:
     reference = told.reference or ("" if own in _NOTHING else own)
     return Movement(
         on,
-        -amount if found["sign"] in ("D", "RC") else amount,
+        -amount if found["sign"] in ("D", "ED", "RC") else amount,
         one_line(told.label, supplement),
         value_on,
         reference,
         told.name,
         told.iban,
         bank,
+        pending=found["sign"][0] == "E",
     )
 
 

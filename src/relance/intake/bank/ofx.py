@@ -11,16 +11,20 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from relance.case import BankStatement, Money, Movement
 from relance.intake.bank.reading import bad_row, damaged, day, money, one_line
-from relance.intake.problem import WARNING, Problem
+from relance.intake.problem import NOTHING_TAKEN, WARNING, Problem
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9._]+)[^>]*?>((?:[^<]|<!\[CDATA\[.*?\]\]>)*)", re.S)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _CHARSET = re.compile(rb"(?:CHARSET:|encoding=[\"'])([A-Za-z0-9-]+)")
+_WHEN = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:(\d{2})\d{2}(?:\d{2})?[.\d]*(?:\[([+-]?\d{1,2}(?:\.\d+)?)(?::\w*)?\])?)?"
+)
 _ACCOUNTS = ("STMTRS", "CCSTMTRS", "INVSTMTRS")
 
 
@@ -69,13 +73,14 @@ def read_ofx(data: bytes) -> tuple[list[BankStatement], list[Problem]]:
             raise damaged(
                 "bank_error", "réponse", f"la banque a répondu «\u00a0{said[1].strip()}\u00a0»"
             )
+        problems.append(_no_account())
     return statements, problems
 
 
 def _tags(text: str) -> Iterator[tuple[str, str, str]]:
     """(opening or closing, name, value) of each tag."""
-    start = text.find("<OFX>")
-    for found in _TAG.finditer(text, max(start, 0)):
+    start = text.upper().find("<OFX>")
+    for found in _TAG.finditer(_COMMENT.sub("", text[max(start, 0) :])):
         value = _CDATA.sub(lambda part: part[1], found[3])
         yield found[1], found[2].upper(), html.unescape(value).strip()
 
@@ -138,9 +143,9 @@ def _statement(one: _Account, place: int, problems: list[Problem]) -> BankStatem
     closing: Money | None = None
     until: date | None = None
     if one.balance:
+        until = _maybe(one.balance.get("DTASOF", ""))
         try:
             closing = money(_plain(one.balance.get("BALAMT", "")), currency)
-            until = _day(one.balance.get("DTASOF", "")) if one.balance.get("DTASOF") else None
         except ValueError:
             problems.append(
                 bad_row("bad_balance", f"compte {place}", "son solde est vide ou illisible")
@@ -174,11 +179,26 @@ def _movement(row: dict[str, str], currency: str) -> Movement:
 
 
 def _plain(written: str) -> str:
-    """«-00000000001500.0000» as «-1500.00»: to the cent, half up."""
-    text = written.strip().replace(",", ".")
+    """«-00000000001500.0000» as «-1500.00»: to the cent, half up. «1 006,60» has a blank."""
+    text = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3})", "", written.strip())
+    if "," in text and "." in text:  # the last of the two is the decimal mark
+        text = text.replace(min(",", ".", key=text.rfind), "")
+    text = text.replace(",", ".")
     if re.fullmatch(r"[+-]?\d*\.\d{3,}", text):  # funds are counted finer than the cent
         return str(Decimal(text).quantize(Decimal("0.01"), ROUND_HALF_UP))
     return text
+
+
+def _no_account() -> Problem:
+    return Problem(
+        "",
+        "no_statement",
+        "fichier",
+        "Ce fichier ne contient le relevé d’aucun compte.",
+        "Choisissez un compte et une période dans votre banque, puis téléchargez-le de nouveau. "
+        f"{NOTHING_TAKEN}",
+        WARNING,
+    )
 
 
 def _rounded(written: str) -> bool:
@@ -200,10 +220,18 @@ def _was_rounded(where: str, written: str) -> Problem:
 
 
 def _day(written: str) -> date:
-    found = re.match(r"(\d{4})(\d{2})(\d{2})", written.strip())
+    """The day of `YYYYMMDDHHMMSS.000[-4:EDT]`, cut after any of its parts.
+
+    The day is the one written; an hour of a bank west of Greenwich is told as OFX counts hours,
+    in GMT (1.0.2, 3.2.8.2). To the east, where French banks are, their day begins before GMT's.
+    """
+    found = _WHEN.match(written.strip())
     if not found:
         raise ValueError(f"date «\u00a0{written.strip()[:40]}\u00a0» illisible")
-    return day(int(found[1]), int(found[2]), int(found[3]))
+    on = day(int(found[1]), int(found[2]), int(found[3]))
+    west = Decimal(found[5] or 0)
+    hour = Decimal(found[4] or 0)
+    return on + timedelta(days=1) if west < 0 < hour and hour - west >= 24 else on
 
 
 def _maybe(written: str) -> date | None:

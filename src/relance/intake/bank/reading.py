@@ -39,22 +39,26 @@ def one_line(*parts: str | None) -> str:
     return " ".join(said)
 
 
-def money(written: str, currency: str, *, places: int = 2) -> Money:
-    """An amount with a point or a comma; raises ValueError on anything else.
+def money(written: str, currency: str) -> Money:
+    """An amount with a point or a comma; raises ValueError, in French, on anything else.
 
     More than two decimals are accepted when they are zeros: nothing is ever rounded.
     """
     text = written.strip().replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", text):
-        raise ValueError(f"not an amount: {written!r}")
+        raise ValueError(_no_amount(written))
     try:
         exact = Decimal(text)
     except InvalidOperation as wrong:
-        raise ValueError(f"not an amount: {written!r}") from wrong
+        raise ValueError(_no_amount(written)) from wrong
     cents = exact * 100
     if abs(exact) >= _LARGEST or cents != cents.to_integral_value():
-        raise ValueError(f"not an amount in hundredths: {written!r}")
+        raise ValueError(f"{_no_amount(written)} au centime près")
     return Money(int(cents), currency)
+
+
+def _no_amount(written: str) -> str:
+    return f"le montant «\u00a0{written.strip()[:40]}\u00a0» est illisible"
 
 
 def bad_row(code: str, where: str, why: str) -> Problem:
@@ -78,16 +82,33 @@ def damaged(code: str, where: str, why: str) -> Refusal:
     )
 
 
+def not_booked(where: str, count: int) -> Problem:
+    """The warning for lines that a bank announces: they are shown and not recorded."""
+    one = count == 1
+    return Problem(
+        "",
+        "pending",
+        where,
+        f"{count} écriture{'' if one else 's'} annoncée{'' if one else 's'} mais pas encore "
+        f"comptabilisée{'' if one else 's'}.",
+        "Elles seront dans un prochain relevé. Elles n’ont pas été enregistrées comme reçues.",
+        WARNING,
+    )
+
+
 def gaps(statements: Sequence[BankStatement]) -> list[Problem]:
     """A warning for each statement whose balances and movements do not agree."""
     found = []
     for place, one in enumerate(statements, 1):
+        where = f"relevé {place}, compte {one.account or 'sans numéro'}"
+        if one.opening is not None and one.closing is not None and one.gap is None:
+            found.append(_not_comparable(where))
         if (gap := one.gap) is not None and gap.cents:
             found.append(
                 Problem(
                     "",
                     "balance_gap",
-                    f"relevé {place}, compte {one.account or 'sans numéro'}",
+                    where,
                     "Le solde de départ et les mouvements ne donnent pas le solde d’arrivée\u00a0: "
                     f"l’écart est de {in_french(gap.decimal, one.currency)}.",
                     "Il manque sans doute une page ou un jour. Les mouvements lus ont été pris.",
@@ -97,14 +118,38 @@ def gaps(statements: Sequence[BankStatement]) -> list[Problem]:
     return found
 
 
+def _not_comparable(where: str) -> Problem:
+    return Problem(
+        "",
+        "balances_not_checked",
+        where,
+        "Les soldes et les mouvements de ce relevé ne sont pas dans la même devise\u00a0: on n’a pas "
+        "pu vérifier qu’ils tombent juste.",
+        "Comparez-les dans votre banque. Les mouvements lus ont été pris.",
+        WARNING,
+    )
+
+
 def about(problems: Sequence[Problem], file: str) -> list[Problem]:
     """The same problems, said of this file."""
     return [replace(one, file=file) for one in problems]
 
 
 def day(year: int, month: int, number: int) -> date:
-    """A day of this century or the last; raises ValueError."""
-    found = date(year, month, number)
+    """A day of this century or the last; raises ValueError, in French."""
+    said = f"{number:02d}/{month:02d}/{year}"
+    try:
+        found = date(year, month, number)
+    except ValueError as wrong:
+        raise ValueError(f"le jour {said} n’existe pas") from wrong
     if not 1990 <= year <= 2100:
-        raise ValueError(f"not a day of a bank: {found}")
+        raise ValueError(f"le jour {said} ne peut pas être celui d’un relevé")
     return found
+
+
+def iso_day(written: str) -> date:
+    """The civil day that an ISO date or instant writes; raises ValueError, in French."""
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})(?![\d])", written.strip())
+    if not found:
+        raise ValueError(f"la date «\u00a0{written.strip()[:40]}\u00a0» est illisible")
+    return day(int(found[1]), int(found[2]), int(found[3]))

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 
-from relance.case import BankStatement, Money, Movement
-from relance.intake.amounts import UnclearAmount, decimal_mark, from_number, read_amount
 from relance.intake.bank.columns import (
     BankColumns,
     complete,
@@ -19,11 +14,10 @@ from relance.intake.bank.columns import (
     read_columns,
     write_columns,
 )
-from relance.intake.bank.reading import bad_row, one_line
-from relance.intake.columns import header_words, unique_headers
-from relance.intake.csv_rows import CsvText, Record
-from relance.intake.days import UnclearDay, day_order, from_serial, read_day
-from relance.intake.problem import NOTHING_TAKEN, Problem, Refusal
+from relance.intake.bank.headerless import guess_by_content, is_headerless, names_of
+from relance.intake.columns import unique_headers
+from relance.intake.csv_rows import DELIMITERS, CsvText, Record
+from relance.intake.problem import NOTHING_TAKEN, Refusal
 from relance.intake.xlsx_rows import Workbook, looks_like_workbook
 
 _HEADER_WITHIN = 30
@@ -34,7 +28,10 @@ _DONE = ("", "termine", "terminee", "completed", "comptabilise", "executee", "va
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The list as found: its header, what each column seems to be, the account said above it."""
+    """The list as found: its header, what each column seems to be, the account said above it.
+
+    `header_line` is 0 where the list has no titles: its columns are named by their place.
+    """
 
     headers: tuple[str, ...]
     header_line: int
@@ -47,7 +44,7 @@ class Table:
 
     @property
     def guessed(self) -> dict[str, int]:
-        return guess(self.headers)
+        return guess(self.headers) if self.header_line else guess_by_content(self.records)
 
 
 def open_table(data: bytes) -> Table:
@@ -59,6 +56,8 @@ def open_table(data: bytes) -> Table:
             below = records[at + 1] if at + 1 < len(records) else None
             if knows(record, below):
                 return _table(records, at)
+    if is_headerless(records):
+        return Table(names_of(records), 0, tuple(records), "")
     raise Refusal(
         "no_header",
         "début du fichier",
@@ -99,9 +98,23 @@ def _is_any_header(record: Record, below: Record | None) -> bool:
 
 def _records(data: bytes) -> list[Record]:
     if not looks_like_workbook(data):
-        return list(CsvText(data).records())
+        return list(CsvText(data, _delimiter(data)).records())
     with closing(Workbook(data)) as book:
         return list(book.records(book.sheets[0])) if book.sheets else []
+
+
+def _delimiter(data: bytes) -> str | None:
+    """The sign that shows titles we know; lines above them and decimal commas mislead a count."""
+    lines = data[:65536].splitlines()[:_HEADER_WITHIN]
+    top = b"\n".join(lines)
+    french = sum(line.count(b";") > 1 for line in lines) * 2 > len(lines)
+    best, most = ";" if french else None, 2
+    for sign in DELIMITERS:
+        for record in CsvText(top, sign).records():
+            known = len(guess(_words(record)))
+            if known > most:
+                best, most = sign, known
+    return best
 
 
 def confirmed_columns(table: Table, written: str | None) -> BankColumns | None:
@@ -109,132 +122,9 @@ def confirmed_columns(table: Table, written: str | None) -> BankColumns | None:
     if written is not None:
         return read_columns(written, table.headers)
     places = table.guessed
-    return BankColumns(places) if complete(places) else None
+    return BankColumns(places) if table.header_line and complete(places) else None
 
 
 def proposed(table: Table) -> str:
     """The map to confirm, as TOML."""
     return write_columns(table.guessed, table.headers)
-
-
-def read_table(table: Table, columns: BankColumns) -> tuple[list[BankStatement], list[Problem]]:
-    """Every line as a movement or as a named problem; what stands below the list is left out."""
-    places = columns.places
-    order = day_order(_texts(table.records, places["on"])) or "dmy"
-    marks = [places[name] for name in ("amount", "debit", "credit") if name in places]
-    mark = decimal_mark(text for place in marks for text in _texts(table.records, place))
-    by_account: dict[str, list[tuple[Movement, Money | None]]] = {}
-    problems: list[Problem] = []
-    for record in table.records:
-        cells = record.cells
-        if _said(cells, places, "on") == "" and _amounts_empty(cells, places):
-            continue  # a total, a remark, an empty line
-        try:
-            if record.flaw is not None:
-                raise ValueError(record.flaw.reason)
-            if _state(_said(cells, places, "state")) not in _DONE:
-                continue
-            movement, balance = _movement(cells, columns, order, mark)
-        except (UnclearAmount, UnclearDay, ValueError) as wrong:
-            why = getattr(wrong, "reason", str(wrong))
-            problems.append(bad_row("bad_row", f"ligne {record.line}", why))
-            continue
-        account = _said(cells, places, "account") or table.account
-        by_account.setdefault(account, []).append((movement, balance))
-    return [_statement(account, rows) for account, rows in by_account.items()], problems
-
-
-def _state(written: str) -> str:
-    return " ".join(header_words(written))
-
-
-def _texts(records: Iterable[Record], place: int) -> list[str]:
-    return [
-        str(record.cells[place])
-        for record in list(records)[:500]
-        if place < len(record.cells)
-        and isinstance(record.cells[place], str)
-        and record.cells[place]
-    ]
-
-
-def _cell(cells: Sequence[object], places: dict[str, int], name: str) -> object:
-    place = places.get(name, -1)
-    return cells[place] if 0 <= place < len(cells) else None
-
-
-def _said(cells: Sequence[object], places: dict[str, int], name: str) -> str:
-    value = _cell(cells, places, name)
-    return one_line(str(value)) if value is not None else ""
-
-
-def _amounts_empty(cells: Sequence[object], places: dict[str, int]) -> bool:
-    return not any(_said(cells, places, name) for name in ("amount", "debit", "credit"))
-
-
-def _movement(
-    cells: Sequence[object], columns: BankColumns, order: str, mark: str | None
-) -> tuple[Movement, Money | None]:
-    places = columns.places
-    currency = _said(cells, places, "currency").upper() or columns.currency
-    exact = _signed(cells, places, mark)
-    value_on = _cell(cells, places, "value_on")
-    balance = _cell(cells, places, "balance")
-    known = _exact(balance, mark) if balance not in (None, "") else None
-    movement = Movement(
-        _day(_cell(cells, places, "on"), order),
-        Money.of(exact, currency),
-        one_line(_said(cells, places, "label"), _said(cells, places, "details")),
-        _day(value_on, order) if value_on not in (None, "") else None,
-        _said(cells, places, "reference"),
-        _said(cells, places, "counterparty"),
-        _said(cells, places, "iban").replace(" ", ""),
-    )
-    return movement, Money.of(known, currency) if known is not None else None
-
-
-def _signed(cells: Sequence[object], places: dict[str, int], mark: str | None) -> Decimal:
-    if "amount" in places:
-        value = _cell(cells, places, "amount")
-        if value in (None, ""):
-            raise ValueError("le montant manque")
-        return _exact(value, mark)
-    debit, credit = (_cell(cells, places, name) for name in ("debit", "credit"))
-    if debit in (None, "") and credit in (None, ""):
-        raise ValueError("le montant manque")
-    out = -abs(_exact(debit, mark)) if debit not in (None, "") else Decimal(0)
-    return out + (_exact(credit, mark) if credit not in (None, "") else Decimal(0))
-
-
-def _exact(value: object, mark: str | None) -> Decimal:
-    if isinstance(value, int | float | Decimal):
-        return from_number(value)
-    return read_amount(str(value), mark)[0]
-
-
-def _day(value: object, order: str) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, int | float):
-        return from_serial(value)
-    return read_day(re.sub(r"[T ]\d{1,2}:\d{2}.*\Z", "", str(value).strip()), order)
-
-
-def _statement(account: str, rows: list[tuple[Movement, Money | None]]) -> BankStatement:
-    """One account's lines; the balances of the first and the last day where the list has them."""
-    movements = tuple(one for one, _ in rows)
-    currency = movements[0].amount.currency
-    days = [one.on for one in movements]
-    opening = closing = None
-    balances = [balance for _, balance in rows]
-    if (
-        all(one is not None for one in balances)
-        and len({one.amount.currency for one in movements}) == 1
-    ):
-        first, last = (0, -1) if days[0] <= days[-1] else (-1, 0)
-        start, end = balances[first], balances[last]
-        assert start is not None and end is not None
-        opening, closing = start - movements[first].amount, end
-    return BankStatement(account, currency, movements, opening, closing, min(days), max(days))

@@ -8,6 +8,7 @@ until a person has answered.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,13 +17,14 @@ from typing import Any
 
 from django.db import transaction
 
-from relance.case import BankStatement, State
+from relance.case import BankStatement, Movement, State
 from relance.intake import Problem
 from relance.intake.bank import StatementReading, movement_keys, read_uploaded
 from relance.matching import Certainty, Part, sentence
 from relance.office import clock
 from relance.office.banking import answering, freshness
 from relance.office.banking.opened import open_book
+from relance.office.banking.returned import payments_sent_back
 from relance.office.journal import state_of
 from relance.office.models import (
     BankColumnsRow,
@@ -126,9 +128,13 @@ def record(
         return
     with transaction.atomic():
         locked = CreditorRow.objects.select_for_update().get(pk=creditor.pk)
-        for one in reading.statements:
-            _kept(locked, one, reading.file, content, done, by)
+        ranks: Counter[tuple[str, ...]] = Counter()
+        fresh: list[Movement] = []
+        for one in dict.fromkeys(reading.statements):  # the same page twice is one page
+            keys = movement_keys(one, ranks)
+            fresh += _kept(locked, one, keys, reading.file, content, done, by)
         look_again(locked, by=by, today=today, done=done)
+        done.problems.extend(payments_sent_back(locked, fresh, reading.file))
         until = [day for one in reading.statements if (day := _until(one)) is not None]
         if until:
             freshness.covered(locked, max(until), today=today)
@@ -137,23 +143,24 @@ def record(
 
 def _until(statement: BankStatement) -> date | None:
     """The last day the statement speaks of; a file without dates of its own has its lines'."""
-    return statement.until or max((one.on for one in statement.movements), default=None)
+    return statement.until or max((one.on for one in statement.booked), default=None)
 
 
 def _kept(
     creditor: CreditorRow,
     statement: BankStatement,
+    keys: Sequence[str],
     name: str,
     content: bytes,
     done: Brought,
     by: str,
-) -> None:
-    keys = movement_keys(statement)
+) -> list[Movement]:
+    """Keep a statement and the movements that are new, which are given back."""
     known = set(
         MovementRow.objects.filter(creditor=creditor, key__in=keys).values_list("key", flat=True)
     )
     fresh = [
-        (key, one) for key, one in zip(keys, statement.movements, strict=True) if key not in known
+        (key, one) for key, one in zip(keys, statement.booked, strict=True) if key not in known
     ]
     done.statements += 1
     done.added += len(fresh)
@@ -190,6 +197,7 @@ def _kept(
         )
         for key, one in fresh
     )
+    return [one for _, one in fresh]
 
 
 def look_again(creditor: CreditorRow, *, by: str, today: date, done: Brought | None = None) -> None:

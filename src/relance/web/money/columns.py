@@ -22,10 +22,17 @@ _ASKED = (
     "amount",
     "debit",
     "credit",
+    "sign",
+    "fee",
     "value_on",
     "reference",
+    "details",
     "counterparty",
     "iban",
+    "currency",
+    "account",
+    "balance",
+    "state",
 )
 
 
