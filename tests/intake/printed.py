@@ -19,10 +19,13 @@ class Printed:
 
 @cache
 def pdf(name: str) -> bytes:
-    made: bytes = typst.compile(
-        LAYOUTS[name].source.encode(), format="pdf", ignore_system_fonts=True
-    )
-    return made
+    return made(LAYOUTS[name].source)
+
+
+def made(source: str) -> bytes:
+    """The page of this typst source."""
+    page: bytes = typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
+    return page
 
 
 LAYOUTS: dict[str, Printed] = {}

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pypdf
 import pytest
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
 
 from relance.intake.document import CREDIT_NOTE_CODES, Reading, from_record, to_record
 from relance.intake.einvoice import read_one
@@ -208,3 +217,32 @@ def test_a_pdf_with_two_different_invoices_is_not_guessed_about() -> None:
     assert _codes(read_one("f.pdf", two)) == ["several_invoices"]
     beside = pdf(("un.xml", cii()), ("autre.xml", b"<liste/>"))
     assert read_one("f.pdf", beside).document is not None
+
+
+@pytest.mark.parametrize("way", ["page", "clip", "nameless"])
+def test_an_invoice_hung_on_a_page_is_found(way: str) -> None:
+    """Some writers hang the file on the page, as a paper clip; people would say «it is there»."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    stream = DecodedStreamObject()
+    stream.set_data(cii())
+    held = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Filespec"),
+            NameObject("/EF"): DictionaryObject({NameObject("/F"): writer._add_object(stream)}),
+        }
+    )
+    if way != "nameless":
+        held[NameObject("/F")] = TextStringObject("factur-x.xml")
+    reference = writer._add_object(held)
+    if way == "clip":
+        clip = DictionaryObject(
+            {NameObject("/Subtype"): NameObject("/FileAttachment"), NameObject("/FS"): reference}
+        )
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(clip)])
+    else:
+        writer.pages[0][NameObject("/AF")] = ArrayObject([reference])
+    out = io.BytesIO()
+    writer.write(out)
+    document = read_one("f.pdf", out.getvalue()).document
+    assert document is not None and document.number == "F-12"

@@ -122,6 +122,9 @@ def test_an_encoding_that_could_hide_a_doctype_is_refused(name: str) -> None:
         (b"", "unknown_format"),
         (b"\0" * 1000, "unknown_format"),
         (b"PK\x03\x04", "unknown_format"),
+        (b"PK\x03\x04 word/document.xml", "unknown_format"),
+        (b"\x89PNG\r\n", "unknown_format"),
+        (b"From: a@b.fr\n\nBonjour", "unknown_format"),
         (b"<", "xml_damaged"),
         (b"<a>", "xml_damaged"),
         (b"<!--", "xml_damaged"),
@@ -138,6 +141,28 @@ def test_an_encoding_that_could_hide_a_doctype_is_refused(name: str) -> None:
 def test_rubbish_gives_one_problem(data: bytes, code: str) -> None:
     """A traceback tells a freelancer nothing."""
     assert _code("fichier", data) == code
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "il est vide"),
+        (b"\0\0 \n", "des zéros ou des blancs"),
+        (b"PK\x03\x04 word/document.xml", "un document Word"),
+        (b"PK\x03\x04 facture.pdf", "une archive zip"),
+        (b"\xff\xd8\xff", "une image"),
+        (b"Received: from a", "un e-mail"),
+        (b"\xd0\xcf\x11\xe0", "un ancien document Office"),
+    ],
+)
+@pytest.mark.parametrize("name", ["facture", "facture.pdf", "facture.xml"])
+def test_what_is_no_invoice_is_called_by_its_name(data: bytes, said: str, name: str) -> None:
+    """«Not a PDF» helps nobody who sent a photo: the sentence says what it is and what to do."""
+    (problem,) = read_one(name, data).problems
+    if problem.code == "unknown_format":
+        assert said in problem.message
+    else:  # By its name it is a PDF or an XML: then it is a damaged one.
+        assert data.strip(b"\0 \n") and "." in name
 
 
 def test_an_invoice_cut_anywhere_is_a_problem_and_not_a_crash() -> None:
@@ -252,10 +277,10 @@ def _crowded(count: int, wanted: str) -> bytes:
 def test_a_pdf_with_ten_thousand_attachments_is_read_or_refused_quickly() -> None:
     """The invoice among them is found by its name; the others stay closed."""
     named, nameless = _crowded(10_000, "factur-x.xml"), _crowded(10_000, "bon.xml")
-    start = time.monotonic()
+    start = time.process_time()
     assert read_one("many.pdf", named).document is not None
     assert _code("many.pdf", nameless) == "too_many_attachments"
-    assert time.monotonic() - start < 15
+    assert time.process_time() - start < 10
 
 
 def test_a_tree_of_attachments_that_bites_its_tail_ends() -> None:

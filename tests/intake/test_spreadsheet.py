@@ -185,6 +185,22 @@ def test_a_credit_note_reduces_and_never_claims() -> None:
     assert rows[0].document is not None and rows[0].document.preceding_invoice == "F-1"
 
 
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("Total;;;;;200,00;;;", "totals_row"),
+        ("TOTAL GÉNÉRAL : 2 factures;;;;;200,00;;;", "totals_row"),
+        (";;;Sous-total;;200,00;;;", "totals_row"),
+        (";;;;;200,00;;;", "totals_row"),
+        (HEAD, "repeated_header"),
+        ("TOTAL-1;03/01/2026;;TotalEnergies;;200,00;;;", "taken"),
+    ],
+)
+def test_the_last_line_of_an_export_is_called_what_it_is(row: str, code: str) -> None:
+    """«The name is missing» would send a person to look for a client called Total."""
+    assert codes(read_text(line(1), row, line(2))) == ["taken", code, "taken"]
+
+
 def test_an_open_quote_costs_one_row_not_the_rest() -> None:
     """The standard reader would swallow every row after it into one cell."""
     rows = read_text(line(1), line(2, name='"Société'), line(3), line(4), line(5))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from relance.intake import spreadsheet
@@ -41,6 +43,26 @@ EXPORTS = {
         "number issue_date due_date name - amount remaining currency address postcode city "
         "country email phone",
     ),
+    "partly paid": (
+        "Facture;Date;Client;Total;Montant dû;Échéance;Sujet",
+        "F1;03/01/2026;Café;120,00;20,00;02/02/2026;Site",
+        "number issue_date name amount remaining due_date subject",
+    ),
+    "capitals": (
+        "FACTURE;DATE;CLIENT;TOTAL TTC;MONTANT DU;REGLE",
+        "F1;03/01/2026;Café;120,00;20,00;100,00",
+        "number issue_date name amount remaining prepaid",
+    ),
+    "only what is left": (
+        "Facture;Date;Client;Montant dû",
+        "F1;03/01/2026;Café;20,00",
+        "number issue_date name amount",
+    ),
+    "xero": (
+        "ContactName,InvoiceNumber,Reference,InvoiceDate,DueDate,Total,InvoiceAmountDue",
+        "Café,INV-1,R1,2026-01-03,2026-02-02,120.00,120.00",
+        "name number - issue_date due_date amount remaining",
+    ),
     "typing errors": (
         "Numero factrue;Date factrue;Date d'echeanc;Client;Montant  TTC",
         "F1;03/01/2026;02/02/2026;Café;120,00",
@@ -70,6 +92,40 @@ def test_each_program_is_understood(program: str) -> None:
     assert [by_place.get(place, "-") for place in range(len(guess.headers))] == expected.split()
     assert guess.complete
     assert all(column.reason and column.samples for column in guess.columns.values())
+
+
+@pytest.mark.parametrize(
+    ("cell", "made"),
+    [
+        ("50,00", "70.00"),
+        ("", "120.00"),
+        ("oui", "already_paid"),
+        ("05/02/2026", "already_paid"),
+        ("non", "120.00"),
+    ],
+)
+@pytest.mark.parametrize("head", ["Payé", "Réglé", "Payée ?"])
+def test_a_column_called_paid_is_read_by_what_stands_in_it(cell: str, made: str, head: str) -> None:
+    """A sum paid on account taken for a mere «yes or no» would be claimed a second time."""
+    text = f"Facture;Date;Client;TTC;{head}\nF1;03/01/2026;Café;120,00;{cell}\n".encode()
+    guess = spreadsheet.guess(text, file="l.csv")
+    chosen = spreadsheet.read_map(spreadsheet.write_map(guess))
+    (row,) = spreadsheet.read_rows(text, chosen, file="l.csv")
+    assert (str(row.document.due_payable) if row.document else row.problems[0].code) == made
+
+
+def test_the_sheets_that_are_not_read_are_named() -> None:
+    """A workbook with a sheet a year would lose all years but one without a word."""
+    book = openpyxl.Workbook()
+    for page in (book.active, book.create_sheet("2026")):
+        assert page is not None
+        page.append(["Facture", "Date", "Client", "TTC"])
+        page.append([page.title, "03/01/2026", "Café", 120])
+    stream = io.BytesIO()
+    book.save(stream)
+    guess = spreadsheet.guess(stream.getvalue(), file="l.xlsx")
+    assert guess.sheet == "Sheet"
+    assert any("«\u00a02026\u00a0»" in note for note in guess.notes)
 
 
 def test_an_amount_without_tax_is_never_taken_for_the_claim() -> None:

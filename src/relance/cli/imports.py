@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relance.cli.import_lists import list_readings, lists_among, show_guesses
+from relance.cli.import_printed import known_ones_named, printed_too, wait_at_the_desk
 from relance.cli.parser import Parser
 from relance.cli.setup import ready
 
 if TYPE_CHECKING:
-    from relance.intake import Reading
+    from relance.intake import Problem, Reading
     from relance.office.reports import ImportReport
 
 KINDS = ("business", "consumer", "public")
@@ -20,22 +23,24 @@ KINDS = ("business", "consumer", "public")
 def main(arguments: list[str]) -> int:
     parser = _parser()
     chosen = parser.parse_args(arguments)
-    missing = [name for name in chosen.files if not Path(name).exists()]
-    if missing:
-        parser.refuse(f"Introuvable\u00a0: {', '.join(missing)}.")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # A name may hold bytes that are no UTF-8.
+            stream.reconfigure(errors="surrogateescape")
     from relance.intake import expand
-    from relance.intake.sheets import is_sheet
 
     files = expand(chosen.files)
-    sheets = [name for name in files if is_sheet(name)]
+    sheets = lists_among(files)
     if sheets and not chosen.map:
-        return _show_guesses(sheets)
-    readings = _read(parser, [name for name in files if not is_sheet(name)], sheets, chosen.map)
+        return _guessed(show_guesses(sheets, json=chosen.json), json=chosen.json)
+    readings = _read(files, sheets)
+    readings.extend(list_readings(parser, sheets, chosen.map) if sheets else ())
     report = _dry(readings) if chosen.dry_run else _recorded(parser, chosen, readings)
-    if chosen.json:
-        print(json.dumps(_told(report), ensure_ascii=False, indent=2))
-    else:
-        _show(report, dry=chosen.dry_run)
+    for folder in chosen.files:
+        if folder and Path(folder).is_dir() and not expand([folder]):
+            report.problems.append(_empty(folder))
+    _tell(report, chosen)
+    if not any(name and Path(name).exists() for name in chosen.files):
+        return 2  # Nothing that was named is there: a wrong call, not an import.
     return 1 if any(problem.severity == "error" for problem in report.problems) else 0
 
 
@@ -60,75 +65,63 @@ def _parser() -> Parser:
     return parser
 
 
-def _read(
-    parser: Parser, files: list[str], sheets: list[str], columns: str | None
-) -> list[Reading]:
-    """Every reading, in order: invoices one a file, then the rows of the lists."""
-    from relance.intake import Reading, read_files
-    from relance.intake.problem import Refusal
-    from relance.intake.sheets import sheet_rows
+def _read(files: list[str], sheets: list[str]) -> list[Reading]:
+    """The reading of each file that is no list, in order."""
+    from relance.intake import read_files
 
-    readings = read_files(files)
-    if not sheets:
-        return readings
-    try:
-        written = Path(columns or "").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
-        parser.refuse(f"Le fichier des colonnes n’est pas lisible ({wrong}).")
-    for name in sheets:
-        try:
-            rows = sheet_rows(Path(name).read_bytes(), file=name, columns=written)
-            readings.extend(row.reading("") for row in rows)
-        except Refusal as refusal:
-            readings.append(Reading(name, "", problems=(refusal.about(name),)))
-    return readings
+    apart = set(sheets)
+    return read_files([name for name in files if name not in apart])
 
 
-def _show_guesses(sheets: list[str]) -> int:
-    """A list without its map: show what each column seems to be, import nothing."""
-    from relance.intake.problem import Refusal
-    from relance.intake.sheets import sheet_guess
+def _guessed(problems: list[Problem], *, json: bool) -> int:
+    """A list without its map: nothing is imported, whatever else was given."""
+    from relance.office.reports import ImportReport
 
-    for name in sheets:
-        try:
-            found = sheet_guess(Path(name).read_bytes(), file=name)
-        except Refusal as refusal:
-            about = refusal.about(name)
-            print(f"{name} – {about.where}\u00a0: {about.message} {about.hint}", file=sys.stderr)
-            continue
-        print(f"{name}\u00a0: voici ce que chaque colonne semble être.", file=sys.stderr)
-        print(found["written"])
-        for note in found["notes"]:
-            print(note, file=sys.stderr)
-    print(
-        "Enregistrez ces lignes dans un fichier, corrigez-les au besoin, puis relancez avec "
-        "--map FICHIER. Rien n’a été importé.",
-        file=sys.stderr,
-    )
+    report = ImportReport(problems=problems)
+    if json:
+        _print_json(report)
+    for problem in problems:
+        _say(problem)
     return 2
 
 
-def _dry(readings: list[Reading]) -> ImportReport:
+def _empty(folder: str) -> Problem:
+    from relance.intake import Problem
+
+    return Problem(
+        folder,
+        "empty_folder",
+        "dossier",
+        "Ce dossier ne contient aucun fichier.",
+        "Donnez le dossier où sont vos factures. Rien n’a été importé de celui-ci.",
+    )
+
+
+def _dry(found: list[Reading]) -> ImportReport:
     """What an import would find; what is already followed is named if there is a database."""
     from relance.office import config
     from relance.office.reports import sort_readings, without_repeats
 
-    report, good = sort_readings(readings)
-    good = without_repeats(good, report)
+    printed = printed_too(found)
     settings = config.load()
-    if settings.database_url or (settings.data / "relance.sqlite3").is_file():
-        ready()
-        from relance.office.access import everything
-        from relance.office.importing import not_yet_known
-        from relance.office.models import CreditorRow
+    if not settings.database_url and not (settings.data / "relance.sqlite3").is_file():
+        report, good = sort_readings(one.reading for one in printed)
+        without_repeats(good, report)
+        return report
+    ready()
+    from relance.office.access import everything
+    from relance.office.importing import not_yet_known
+    from relance.office.models import CreditorRow
 
-        with everything():
-            for creditor in CreditorRow.objects.all()[:1000]:
-                not_yet_known(good, creditor, report)
+    with everything():
+        report, good = sort_readings(one.reading for one in known_ones_named(printed, None))
+        good = without_repeats(good, report)
+        for creditor in CreditorRow.objects.all()[:1000]:
+            not_yet_known(good, creditor, report)
     return report
 
 
-def _recorded(parser: Parser, chosen: Any, readings: list[Reading]) -> ImportReport:
+def _recorded(parser: Parser, chosen: Any, found: list[Reading]) -> ImportReport:
     ready()
     from django.db import DatabaseError
 
@@ -151,8 +144,9 @@ def _recorded(parser: Parser, chosen: Any, readings: list[Reading]) -> ImportRep
         person = sign_in.owner()
         organization = Membership.objects.filter(user_id=person.pk).order_by("pk")[0].organization
         try:
-            report, _ = importing.import_readings(
-                readings,
+            printed = known_ones_named(printed_too(found), creditor)
+            report, made = importing.import_readings(
+                [one.reading for one in printed],
                 organization=creditor.organization if creditor else organization,
                 creditor=creditor,
                 by="commande",
@@ -160,6 +154,7 @@ def _recorded(parser: Parser, chosen: Any, readings: list[Reading]) -> ImportRep
                 contents=_content,
                 today=clock.today(settings.CONFIG.time_zone),
             )
+            wait_at_the_desk(printed, report, organization, made or creditor)
         except DatabaseError as wrong:
             print(
                 f"La base de données a refusé l’import ({wrong}). Ce lot n’a pas été enregistré. "
@@ -186,14 +181,23 @@ def _told(report: ImportReport) -> dict[str, object]:
     }
 
 
-def _show(report: ImportReport, *, dry: bool) -> None:
-    done = "rien d’enregistré (essai)" if dry else f"{report.recorded} enregistré(s)"
+def _tell(report: ImportReport, chosen: Any) -> None:
+    if chosen.json:
+        _print_json(report)
+        return
+    done = "rien d’enregistré (essai)" if chosen.dry_run else f"{report.recorded} enregistré(s)"
     print(
         f"{len(report.invoices)} facture(s) et {len(report.credit_notes)} avoir(s) lus, {done}, "
         f"{len(report.problems)} remarque(s)."
     )
     for problem in report.problems:
-        print(
-            f"{problem.file} – {problem.where}\u00a0: {problem.message} {problem.hint}",
-            file=sys.stderr,
-        )
+        _say(problem)
+
+
+def _print_json(report: ImportReport) -> None:
+    print(json.dumps(_told(report), ensure_ascii=False, indent=2))
+
+
+def _say(problem: Problem) -> None:
+    said = f"{problem.file} – {problem.where}\u00a0: {problem.message} {problem.hint}"
+    print("".join(sign if sign >= " " else "\ufffd" for sign in said), file=sys.stderr)

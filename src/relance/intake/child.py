@@ -12,21 +12,14 @@ import json
 import os
 import resource
 import select
-import stat
 import sys
 from typing import Any, BinaryIO
 
 from relance.intake import schematron
 from relance.intake.document import Reading, to_record
 from relance.intake.einvoice import read_one
-from relance.intake.problem import (
-    MAX_FILE_BYTES,
-    NOTHING_TAKEN,
-    Problem,
-    Refusal,
-    stopped,
-    too_large,
-)
+from relance.intake.opened import opened
+from relance.intake.problem import Refusal, stopped
 
 MEMORY_BYTES = 768 * 1024 * 1024
 """What the child may fill: its programs take some 60 MiB, the rules' engine 250 more."""
@@ -64,13 +57,11 @@ def answer(request: dict[str, Any], content: bytes | None) -> Reading:
     """The reading of one requested file; whatever goes wrong is a problem of that file."""
     file: str = request["file"]
     try:
-        data = _opened(request["path"]) if content is None else content
+        data = opened(request["path"]) if content is None else content
         check = _CHECKS.get(request.get("rules", "")) if schematron.available() else None
         return read_one(file, data, check)
     except Refusal as refusal:
         return Reading(file, "", problems=(refusal.about(file),))
-    except OSError as wrong:
-        return Reading(file, "", problems=(_unreadable(file, wrong),))
     except MemoryError:
         return Reading(file, "", problems=(stopped(file, "elle demandait trop de mémoire"),))
 
@@ -85,36 +76,6 @@ def _received(requests: BinaryIO, buffered: bytes, size: int) -> tuple[bytes, by
             sys.exit(0)
         parts += part
     return bytes(parts), rest
-
-
-def _opened(path: str) -> bytes:
-    """The bytes of an ordinary file of a size that an invoice can have."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as handle:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise Refusal(
-                "not_a_file",
-                "fichier",
-                "Ce chemin ne mène pas à un fichier ordinaire.",
-                f"Donnez le fichier lui-même. {NOTHING_TAKEN}",
-            )
-        if found.st_size > MAX_FILE_BYTES:
-            raise too_large(found.st_size)
-        return handle.read(MAX_FILE_BYTES + 1)
-
-
-def _unreadable(file: str, wrong: OSError) -> Problem:
-    missing = isinstance(wrong, FileNotFoundError | NotADirectoryError)
-    return Problem(
-        file,
-        "file_missing" if missing else "file_unreadable",
-        "fichier",
-        "Ce fichier n’existe pas." if missing else "Ce fichier n’a pas pu être ouvert.",
-        "Vérifiez son nom et son dossier. Rien n’a été pris."
-        if missing
-        else f"Vérifiez que vous avez le droit de le lire. {NOTHING_TAKEN}",
-    )
 
 
 def limit() -> None:

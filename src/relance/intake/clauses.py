@@ -15,13 +15,16 @@ from relance.intake.document import Document
 
 _SENTENCE = re.compile(r"(?<=[a-z€%)])\.(?:\s+|$)|[\n;]")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(?:%|pour\s*cent)")
+_LEGAL_RATE = r"taux\s+(?:(?:d\W{0,2}|de\s+l\W{0,2})interets?\s+)?legal"
 _THREE_TIMES = re.compile(
-    r"(?:trois|3|\(3\))\s*(?:\(3\)\s*)?fois\s+(?:le\s+|du\s+)?(?:montant\s+du\s+)?taux\s+"
-    r"(?:(?:d\W{0,2}|de\s+l\W{0,2})interets?\s+)?legal"
+    r"(?:(?<![\d,.])(?:trois|3|\(3\))\s*(?:\(3\)\s*)?(?:fois|x)|(?:le\s+)?triple)\s+(?:le\s+|du\s+)?"
+    rf"(?:montant\s+du\s+)?{_LEGAL_RATE}|{_LEGAL_RATE}\s*(?:x|multiplie\s+par|fois)\s*(?:trois|3)\b"
 )
-_LATE = re.compile(r"retard|moratoire|penalit|interet")
-_YEARLY = re.compile(r"annuel|par an\b|/\s*an\b|l\Wan\b|taux")
-_UNCLEAR = re.compile(r"mois|mensuel|par jour|journalier|bce|banque centrale|refinancement|major")
+_LATE = re.compile(r"retard|moratoire|penalit|clause penale|interet|late (?:payment|fee)|overdue")
+_YEARLY = re.compile(r"annuel|par an\b|/\s*an\b|l\Wan\b|taux|annual|per (?:year|annum)")
+_UNCLEAR = re.compile(
+    r"mois|month|per day|mensuel|par jour|journalier|bce|banque centrale|refinancement|major"
+)
 _FLAT_WORD = re.compile(r"clause penale|penalite|indemnite|forfait")
 _OF_TOTAL = re.compile(
     r"(?:%|pour\s*cent)\s*(?:du|des|de la|de l\W|sur le)?\s*"

@@ -49,9 +49,10 @@ REQUIRED = ("number", "issue_date", "amount", "name")
 WORDS: dict[str, tuple[str, ...]] = {
     "number": (
         "numero facture", "n facture", "no facture", "num facture", "facture n", "facture numero",
+        "invoice number", "invoice no",
         "numero", "n", "no", "num", "reference facture", "ref facture", "facture", "numero piece",
         "n piece", "piece", "numero document", "n document", "reference", "ref", "identifiant",
-        "invoice number", "invoice no", "invoice n", "invoice num", "invoice id", "invoice",
+        "invoice n", "invoice num", "invoice id", "invoice",
         "document number", "number", "doc number", "transaction number", "id facture", "id",
     ),
     "issue_date": (
@@ -85,16 +86,17 @@ WORDS: dict[str, tuple[str, ...]] = {
     "prepaid": (
         "montant paye", "montant regle", "montant encaisse", "deja paye", "deja regle", "total paye",
         "total regle", "acompte", "acompte verse", "acomptes", "encaisse", "amount paid", "paid amount",
-        "total paid", "deposit",
+        "total paid", "deposit", "paye", "regle", "payee", "reglee", "paid",
     ),
     "paid_on": (
         "date paiement", "date reglement", "date encaissement", "payee le", "paye le", "reglee le",
         "regle le", "encaisse le", "paid on", "paid at", "paid at utc", "payment date", "date paid",
-        "paid date", "date dernier paiement", "date reception paiement",
+        "paid date", "date dernier paiement", "date reception paiement", "paye", "regle", "payee",
+        "reglee", "encaisse", "paid",
     ),
     "status": (
         "statut", "etat", "statut paiement", "statut facture", "etat paiement", "etat facture",
-        "situation", "status", "payment status", "invoice status", "state", "payee", "reglee",
+        "situation", "etape", "status", "payment status", "invoice status", "state", "payee", "reglee",
         "paye", "regle", "paid",
     ),
     "currency": ("devise", "monnaie", "currency", "currency code", "code devise", "devise facture"),
@@ -109,7 +111,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "subject": (
         "objet", "objet facture", "libelle", "intitule", "projet", "nom projet", "mission",
-        "description", "titre", "designation", "prestation", "affaire", "subject", "title",
+        "description", "titre", "designation", "prestation", "affaire", "sujet", "subject", "title",
         "project", "project name", "memo", "label", "memo description", "titre article", "service",
     ),
     "purchase_order": (
@@ -121,7 +123,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "client", "nom client", "raison sociale", "raison sociale client", "societe", "nom societe",
         "entreprise", "nom entreprise", "nom", "denomination", "denomination sociale",
         "client facture", "nom raison sociale", "debiteur", "nom debiteur", "destinataire",
-        "acheteur", "tiers", "nom tiers", "nom compte", "organisation", "contact client",
+        "acheteur", "tiers", "nom tiers", "intitule tiers", "contact name", "nom compte", "organisation", "contact client",
         "customer", "customer name", "client name", "company", "company name", "bill to",
         "customer company", "debtor", "buyer", "buyer name", "partner", "partenaire", "name",
         "customer full name", "account name",

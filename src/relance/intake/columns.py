@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from relance.intake.amounts import UnclearAmount, take_apart
-from relance.intake.column_words import FIELDS, NEVER, REQUIRED, SMALL_WORDS, WORDS
+from relance.intake.column_words import ENGLISH, FIELDS, NEVER, REQUIRED, SMALL_WORDS, WORDS
 from relance.intake.csv_rows import Record
 from relance.intake.days import DAY_FIRST, UnclearDay, read_day
 
@@ -18,6 +18,9 @@ HEADER_WITHIN = 30
 
 _SAMPLES = 3
 _ENOUGH = 60
+_HUMP = re.compile(r"(?<=[a-zé])(?=[A-Z])")  # InvoiceNumber, as some exports write
+_OWED = re.compile(r"\bdûe?s?\b|(?<=montant )du(?=\s*(?:$|\())")
+_PAID_ON = re.compile(r"\b(?:payée?|réglée?|encaissée?|acquittée?) le\b")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _DATES = frozenset({"issue_date", "due_date", "paid_on"})
@@ -59,12 +62,19 @@ class Guess:
 
 def header_words(header: str) -> tuple[str, ...]:
     """A header as plain words, without accents, small words, or the marks of a number (n°)."""
-    plain = unicodedata.normalize(
-        "NFKD", header.casefold().replace("n°", "n ").replace("n\u00ba", "n ")
-    )
+    told = _HUMP.sub(" ", header).casefold().replace("n°", "n ").replace("n\u00ba", "n ")
+    # «dû» is a debt and «du» a small word; «payé le» heads days, «payé» amounts.
+    told = _PAID_ON.sub("date paiement", _OWED.sub("restant", unicodedata.normalize("NFC", told)))
+    plain = unicodedata.normalize("NFKD", told)
     ascii_only = plain.encode("ascii", "ignore").decode()
     words = [word for word in _NOT_WORD.split(ascii_only) if word]
     return tuple(word for word in words if word not in SMALL_WORDS) or tuple(words)
+
+
+def is_english(header: str) -> bool:
+    """Whether a header is English for sure: «Date» and «Total» are French too."""
+    words = set(header_words(header))
+    return bool(words) and words <= ENGLISH and words not in ({"date"}, {"total"})
 
 
 _KNOWN = {name: tuple(tuple(each.split()) for each in words) for name, words in WORDS.items()}
@@ -127,6 +137,8 @@ def guess_columns(
         columns[field] = Column(
             place, headers[place], _reason(field, headers[place], score), samples[place]
         )
+    if "amount" not in columns and "remaining" in columns:
+        columns["amount"] = columns.pop("remaining")  # All that the list claims is what is left.
     ordered = {field: columns[field] for field in FIELDS if field in columns}
     return Guess(
         file=file,
@@ -186,8 +198,10 @@ def _known_score(field: str, words: tuple[str, ...]) -> int:
 
 def _fits(field: str, samples: tuple[str, ...]) -> bool:
     """Whether at least one sample can be what the field holds; an empty column can be anything."""
-    if not samples or field not in _DATES | _AMOUNTS | {"email"}:
+    if not samples or field not in _DATES | _AMOUNTS | {"email", "status"}:
         return True
+    if field == "status":  # «Payé» may head «oui», days or sums: only words are a state.
+        return not all(_can_be("amount", one) or _can_be("paid_on", one) for one in samples)
     return any(_can_be(field, sample) for sample in samples)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from relance.intake import cii, safe_xml, ubl
+from relance.intake import cii, foreign, safe_xml, ubl
 from relance.intake.clauses import with_clauses
 from relance.intake.document import Document, Reading
 from relance.intake.obstacles import obstacles
@@ -44,6 +44,8 @@ def read_one(file: str, data: bytes, check: Check | None = None) -> Reading:
     """What this file says. Never raises on what the file holds: it becomes a problem."""
     media_type = _media_type(file, data)
     sha256 = hashlib.sha256(data).hexdigest()
+    if not data.strip(foreign.NOTHING):
+        media_type = "application/octet-stream"  # Whatever its name promises.
     xml_name: str | None = None
     document: Document | None = None
     problems: tuple[Problem, ...]
@@ -53,7 +55,7 @@ def read_one(file: str, data: bytes, check: Check | None = None) -> Reading:
         elif media_type == XML:
             root = safe_xml.read_xml(data)
         else:
-            raise _unknown(data)
+            raise foreign.unknown(data)
         document = read_document(file, root)
         problems = obstacles(document) + (check(file, root) if check else ())
         if media_type == PDF:
@@ -124,13 +126,3 @@ def _media_type(file: str, data: bytes) -> str:
         return XML
     ending = file.lower().rpartition(".")[2]
     return {"pdf": PDF, "xml": XML}.get(ending, "application/octet-stream")
-
-
-def _unknown(data: bytes) -> Refusal:
-    why = "il est vide" if not data else "il n’est ni un PDF ni un XML"
-    return Refusal(
-        "unknown_format",
-        "fichier",
-        f"Ce fichier n’est pas une facture électronique\u00a0: {why}.",
-        f"Donnez une facture Factur-X (PDF), CII ou UBL (XML). {NOTHING_TAKEN}",
-    )

@@ -233,7 +233,7 @@ def expand(paths: Sequence[str]) -> list[str]:
     """
     found: list[str] = []
     for path in paths:
-        if not Path(path).is_dir():
+        if not path or not Path(path).is_dir():
             found.append(path)
             continue
         for folder, folders, files in os.walk(path):

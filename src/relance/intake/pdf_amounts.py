@@ -21,7 +21,8 @@ _TTC = r"(?:t ?\.? ?t ?\.? ?c\b\.?|toutes taxes comprises|taxes comprises)"
 _NOT_DATE = r"(?! ?(?:avant|au plus|le\b|sous|dans|a reception|par\b|a \d|en \d|en une))"
 _DUE = re.compile(
     rf"(?:net|reste|solde|total|montant|somme)(?: net| restant| total)? (?:a|du a) (?:payer|regler)"
-    rf"{_NOT_DATE}|reste du\b|restant du\b|solde du\b|(?:montant|somme) due?\b|"
+    rf"{_NOT_DATE}|^a (?:payer|regler)\b{_NOT_DATE}|reste du\b|restant du\b|"
+    r"(?:montant|somme|solde) due?\b|total du(?= ?(?:[:(€\d]|ttc|$))|"
     r"(?:amount|balance|total) (?:amount )?due\b(?! date)|net payable|balance to pay|"
     r"(?:amount|due) payable|^residual"
 )
@@ -29,7 +30,7 @@ _TOTAL = (
     re.compile(
         rf"(?:total|montant|prix|net)[ a-z']{{0,16}}\(?{_TTC}\)?|^{_TTC}|"
         r"(?:grand |invoice )total|total (?:amount|incl\w*|including|with)[ a-z.]{0,14}|"
-        rf"total facture{_NOT_DATE}"
+        rf"total facture{_NOT_DATE}|total net de (?:tva|taxes?)"
     ),
     re.compile(
         r"^total(?: general| global| net)?(?! ?(?:h\.? ?t|tva|hors|vat|tax|excl|avant|des?\b))"
@@ -42,8 +43,8 @@ _VAT = re.compile(
     r"^(?:total |montant )?(?:t\.?v\.?a\.?|vat)\b(?: ?\(?\d{1,2}(?:[.,]\d{1,2})? ?%\)?)?"
 )
 _PREPAID = re.compile(
-    r"(?:acomptes?|arrhes)(?: deja)?(?: verses?| payes?| regles?| recus?| percus?)?(?: le [\d/.]+)?|"
-    r"deja (?:payee?|regle|verse|percu)s?|montants? (?:payes?|regles?|verses?)|"
+    r"(?:acomptes?|arrhes|provisions?)(?: deja)?(?: (?:verse|paye|regle|recu|percu)e?s?)?(?: le [\d/.]+)?|"
+    r"deja (?:paye|regle|verse|percu)e?s?|(?:montant|somme)s? (?:deja )?(?:paye|regle|verse)e?s?|"
     r"amount paid|(?:deposit|already) (?:paid|received)|paid to date"
 )
 _EXEMPT = re.compile(r"293 ?-? ?b")

@@ -10,6 +10,7 @@ import io
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdf
 from pypdf.errors import (
@@ -35,6 +36,9 @@ NAMES = ("factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml")
 
 MAX_ATTACHMENTS = 20_000
 """Names that are looked at; the files behind them stay closed."""
+
+MAX_PAGES = 50
+"""Pages looked at for attachments of their own, where the document has none."""
 
 MAX_OPENED = 10
 """Attachments without a known name that are opened to see if they are an invoice."""
@@ -102,6 +106,8 @@ def _found(data: bytes) -> list[Attachment]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise _encrypted()
     entries = list(_entries(reader.root_object))
+    if not any(map(_may_be_xml, entries)):
+        entries.extend(_entries_of_pages(reader))
     for wanted in NAMES:
         named = [entry for entry in entries if _base(entry.name) == wanted]
         contents = {content for entry in named if (content := _content(entry)) is not None}
@@ -114,7 +120,7 @@ def _found(data: bytes) -> list[Attachment]:
             )
         if contents:
             return [Attachment(named[0].name, contents.pop())]
-    others = [entry for entry in entries if _base(entry.name).endswith(".xml")]
+    others = [entry for entry in entries if _may_be_xml(entry)]
     if len(others) > MAX_OPENED:
         raise Refusal(
             "too_many_attachments",
@@ -153,6 +159,23 @@ def _entries(catalog: DictionaryObject) -> Iterator[_Entry]:
     for specification in _array(catalog.get("/AF"))[:MAX_ATTACHMENTS]:
         if _is_new(specification, seen):
             yield from _entry(specification, "")
+
+
+def _entries_of_pages(reader: pypdf.PdfReader) -> Iterator[_Entry]:
+    """What some writers hang on a page instead: associated files, or a paper clip to click on."""
+    seen: set[tuple[int, int]] = set()
+    for page in islice(reader.pages, MAX_PAGES):
+        clips = (_looked_up(one) for one in _array(page.get("/Annots"))[:MAX_ATTACHMENTS])
+        held = [clip.get("/FS") for clip in clips if isinstance(clip, DictionaryObject)]
+        for specification in (*_array(page.get("/AF"))[:MAX_ATTACHMENTS], *held):
+            if specification is not None and _is_new(specification, seen):
+                yield from _entry(specification, "")
+
+
+def _may_be_xml(entry: _Entry) -> bool:
+    """Whether to look inside: its name says so, or it has none that says otherwise."""
+    name = _base(entry.name)
+    return name.endswith(".xml") or not name
 
 
 def _entry(specification: object, name: str) -> Iterator[_Entry]:

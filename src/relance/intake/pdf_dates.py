@@ -25,16 +25,19 @@ _ISSUED = (
         r"issue date|date issued|issued(?: on)?\b|billing date"
     ),
     re.compile(
-        r"^(?:facture|avoir|invoice|credit note|note d'honoraires)\b.{0,40}?\b(?:du|le|dated|of)\b(?= \d)"
+        r"^(?:facture|avoir|invoice|credit note|note d'honoraires)\b"
+        r"(?:(?! sur\b| facture|relati|annul|corrig).){0,40}?\b(?:du|le|dated|of)\b(?= \d)"
     ),
     re.compile(
         r"^date\b(?! ?(?:d'ech|limite|de (?:prest|livr|paiem|regle|fin|debut|vente)|d'(?:exec|exig)|due))"
     ),
-    re.compile(r"^(?:[^\d:]{2,40},? )?le(?= \d{1,2})"),
+    re.compile(r"^(?:[^\d:]{2,40},? )?le(?= ?:? ?\d{1,2})|^du(?= \d[^a]{4,20}$)"),
 )
 _DUE = (
     re.compile(
-        r"(?:date d')?echeance|(?:date )?limite (?:de )?(?:paiement|reglement)|"
+        r"(?:date d')?echeance(?: (?:de|du) (?:paiement|reglement|la facture))?|"
+        r"(?:paiement|reglement|facture|somme|montant)s? due?s? (?:au|le|pour le|avant le)\b|"
+        r"(?:date )?limite (?:de )?(?:paiement|reglement)|"
         r"(?:payer|regler|payable|paiement|reglement|facture due)(?: au)? "
         r"(?:avant|au plus tard|pour|jusqu'au|le|d'ici|du)(?: le)?\b|"
         r"(?:payer|regler|payable|paiement|reglement)[^.\d]{0,30}(?:avant|au plus tard)(?: le)?\b|"

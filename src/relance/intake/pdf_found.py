@@ -124,7 +124,7 @@ def _only_label(cell: Cell, end: int) -> bool:
     """Whether what follows is short, like «(EUR)», or the same label in another language."""
     if cell.text[end:].lstrip().startswith("/"):
         return not any(map(str.isdigit, cell.text[end:]))
-    return len(cell.text) - end <= 14 and not any(map(str.isdigit, cell.text[end:]))
+    return len(cell.text) - end <= 18 and not any(map(str.isdigit, cell.text[end:]))
 
 
 def _beside(line: Line, place: int, understand: Understand) -> tuple[Match, Cell] | None:

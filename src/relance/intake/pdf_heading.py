@@ -15,7 +15,7 @@ INVOICE = "380"
 _N = r"(?:n ?[°o.]+|no\b|nr\b|num(?:ero)?\b|number\b|no\.|id\b|ref(?:erence)?\b\.?|#)"
 _PIECE = r"(?:facture|invoice|avoir|credit note|note de credit|note d'honoraires)"
 _NUMBER_LABELS = (
-    re.compile(rf"^{_PIECE}(?: d'acompte| de solde| d'avoir| de situation)? ?{_N}"),
+    re.compile(rf"^{_PIECE}(?: d'acompte| de solde| d'avoir)? ?{_N}"),
     re.compile(
         rf"\b{_N} ?(?:de (?:la |l')?|d')?(?:facture|avoir|piece|document|invoice)\b|"
         rf"\binvoice {_N}"
@@ -25,17 +25,27 @@ _NUMBER_LABELS = (
     re.compile(rf"\b{_PIECE}(?: d'acompte| de solde| d'avoir)? ?{_N}"),
 )
 _NUMBER = re.compile(
+    r"(?:[A-Z]{1,6} \d{2,4} \d{3,6}(?![\d,./ ]))|"
     r"(?:[A-Z]{1,6} (?=[A-Z]*\d))?[A-Za-z0-9]+(?:[-/_.][A-Za-z0-9]+| ?[-/] ?\d[A-Za-z0-9]*)*"
 )
+_SUM = re.compile(r"\d{1,3}(?: \d{3})*[.,]\d{2}(?!\d)")
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\Z|\d{4}-\d{2}-\d{2}\Z|\d{1,2}\Z")
 _OTHERS_NUMBER = re.compile(r"client|customer|tva|vat|commande|order|devis|quote|siret|compte")
 _CORRECTED = re.compile(
     rf"(?:annul\w*|corrige\w*|concerne|relatif|sur|reference|avoir (?:sur|de)|origine|credits?)"
     rf"[^\d]{{0,30}}?(?:facture|invoice)(?: d'origine)? ?{_N}? ?:?|facture d'origine ?{_N}? ?:?"
 )
-_TITLE = re.compile(r"^(?:votre |your )?(facture d'avoir|avoir|credit note|note de credit|"
-                    r"facture d'acompte|facture pro ?forma|pro ?forma|devis|quote|estimate|"
-                    r"bon de commande|facture|invoice|note d'honoraires)\b")  # fmt: skip
+_TITLE = re.compile(
+    r"^(?:votre |your )?(facture d'avoir|avoir|credit note|note de credit|facture d'acompte|"
+    r"facture pro ?-?forma|pro ?-?forma|devis|quote|estimate|facture|invoice|note d'honoraires|"
+    r"bon de (?:commande|livraison|reception)|confirmation de commande|purchase order|delivery note|"
+    r"(?:proposition|offre) (?:commerciale|de prix|d'honoraires)|bon d'intervention|contrat|"
+    r"releve (?:de (?:compte|factures?)|client)|account statement|"
+    r"(?:lettre|courrier) de (?:relance|rappel)|mise en demeure|recu de paiement|receipt)\b"
+)
+_NUMBERED = re.compile(
+    rf"^(?:votre |your )?(?:{_PIECE}|note de credit)(?: d'acompte| de solde| d'avoir)? ?:? ?(?:{_N}|\w*\d)"
+)
 _CODES = {
     "facture d'avoir": CREDIT_NOTE, "avoir": CREDIT_NOTE, "credit note": CREDIT_NOTE,
     "note de credit": CREDIT_NOTE, "facture d'acompte": "386", "facture": INVOICE,
@@ -46,8 +56,9 @@ _SUBJECT = re.compile(
     r"(?: de la (?:facture|mission|prestation))? ?:|^(?:objet|projet|project)$"
 )
 _ORDER = re.compile(
-    rf"(?:bon de commande|votre commande|votre reference|your reference|commande|purchase order|po|order"
-    rf"|(?:numero|n°) d'engagement|engagement)(?: {_N}|(?= ?:)|$)"
+    rf"^(?:{_N} ?(?:de |du )?(?:la )?)?(?:bon de commande|votre commande|votre reference|"
+    r"your reference|commande|purchase order|po|order|(?:numero|n°) d'engagement|engagement)"
+    rf"(?: {_N}|(?= ?:)|$)"
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _BIC_LABEL = re.compile(r"\b(?:code )?(?:bic|swift)(?: ?/ ?swift)?\b")
@@ -94,7 +105,7 @@ def _own_number(layout: Layout, preceding: Found | None) -> Found | None:
 def _number(text: str) -> Match | None:
     """The number of a document at the beginning of a text: it has a digit and is no date."""
     found = _NUMBER.match(text)
-    if found is None or not any(map(str.isdigit, found[0])):
+    if found is None or not any(map(str.isdigit, found[0])) or _SUM.match(text):
         return None
     written = found[0].rstrip("-/_.")
     after = text[found.end() : found.end() + 3]
@@ -130,7 +141,10 @@ def _nature(layout: Layout) -> Found | None:
                 best = (cell.box.height, line, cell, said)
     if best is None:
         return None
-    _, line, cell, said = best
+    height, line, cell, said = best
+    if said[1] not in _CODES and _goes_on(cell, said):
+        # «Devis n° 12 accepté le…» set as large as the invoice's own line is a reference.
+        line, cell, said = _numbered(layout, height) or (line, cell, said)
     code = _CODES.get(said[1], "")
     return Found(
         "type_code",
@@ -142,6 +156,21 @@ def _nature(layout: Layout) -> Found | None:
         "le titre du document" if code else "le titre dit que ce n’est pas une facture",
         bool(code),
     )
+
+
+def _goes_on(cell: Cell, said: re.Match[str]) -> bool:
+    """Whether a title is followed by words, beyond a number and a date."""
+    return bool(re.search(r"[a-z]{4}", flat(cell.text)[said.end() :]))
+
+
+def _numbered(layout: Layout, height: float) -> tuple[Line, Cell, re.Match[str]] | None:
+    """The first cell of the first page, about as large, that numbers an invoice."""
+    for line, cell in layout.cells():
+        text = flat(cell.text)
+        said = _TITLE.match(text)
+        if line.page == 1 and said and _NUMBERED.match(text) and cell.box.height > height - 1:
+            return line, cell, said
+    return None
 
 
 def _iban(layout: Layout) -> Found | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 from relance.intake.pdf_page import Box, PageSigns, Sign
 
@@ -14,6 +16,11 @@ _WORD_GAP = 0.1
 
 _CELL_GAP = 0.75
 """A wider gap parts two cells of a line: columns, a label and its value."""
+
+_COLUMN_GAP = 0.4
+"""So does a gap of this share where a cell begins right above or below: a narrow column."""
+
+_THOUSANDS = re.compile(r"\d{3}(?:[.,]\d{1,2})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +101,45 @@ def lay_out(pages: Sequence[PageSigns]) -> Layout:
     """The lines of these pages, cut into cells by the gaps between words."""
     lines: list[Line] = []
     for page in pages:
-        for row in _rows(page.signs):
-            cells = _cells(page.number, row)
-            if cells:
-                box = _around([cell.box for cell in cells])
-                text = " ".join(cell.text for cell in cells)
-                lines.append(Line(page.number, tuple(cells), box, text))
+        rows = [cells for row in _rows(page.signs) if (cells := _cells(page.number, row))]
+        for place, cells in enumerate(rows):
+            around = rows[max(0, place - 3) : place] + rows[place + 1 : place + 4]
+            parted = [part for cell in cells for part in _by_columns(cell, around)]
+            box = _around([cell.box for cell in parted])
+            text = " ".join(cell.text for cell in parted)
+            lines.append(Line(page.number, tuple(parted), box, text))
     return Layout(tuple(lines), {page.number: (page.width, page.height) for page in pages})
+
+
+def _by_columns(cell: Cell, around: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """A cell parted where its neighbours show that two columns stand close to each other."""
+    reach = 3.2 * max(cell.box.height, 6)
+    margin = cell.box.left + 3  # Sentences begin there: no column of a table does.
+    edges = [
+        other.box.left
+        for row in around
+        for other in row
+        if other.box.left > margin and abs(other.base - cell.base) < reach
+    ]
+    parts: list[list[Word]] = [[cell.words[0]]]
+    for last, word in pairwise(cell.words):
+        apart = word.box.left - last.box.right > _COLUMN_GAP * cell.box.height
+        thousands = last.text.isdigit() and _THOUSANDS.match(word.text)
+        if apart and not thousands and any(abs(word.box.left - edge) < 1.5 for edge in edges):
+            parts.append([])
+        parts[-1].append(word)
+    if len(parts) == 1:
+        return [cell]
+    return [
+        Cell(
+            cell.page,
+            tuple(words),
+            _around([word.box for word in words]),
+            " ".join(word.text for word in words),
+            cell.base,
+        )
+        for words in parts
+    ]
 
 
 def _around(boxes: Iterable[Box]) -> Box:

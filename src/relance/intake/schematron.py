@@ -29,7 +29,7 @@ _SHEETS = {
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _EUROPEAN = re.compile(r"(BR|CII|UBL)-")
 _STEP = re.compile(r"\*:(\w+)\[")
-_MAX_NAMED = 12
+_MAX_NAMED = 60
 
 _CODE_LISTS = {
     ("URIUniversalCommunication", "URIID"): "BR-CL-25",

@@ -1,6 +1,8 @@
-"""What to do about a row that was not taken, by the code of its problem."""
+"""What to say beside a list: about a row that was not taken, about sheets that are not read."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 _AGAIN = (
     "Corrigez la ligne et redonnez le fichier\u00a0: les lignes déjà prises ne le seront pas deux "
@@ -15,6 +17,8 @@ _HINTS = {
     "[reading] dates = \"dmy\" (jour/mois) ou \"mdy\" (mois/jour). Cette ligne n’a pas été prise.",
     "ambiguous_amount": "Dites dans le fichier des colonnes son signe décimal\u00a0: [reading] "
     "decimal = \",\" ou \".\". Cette ligne n’a pas été prise.",
+    "totals_row": "Rien à faire\u00a0: les factures qu’elle additionne sont lues une à une.",
+    "repeated_header": "Rien à faire. Les lignes qui suivent sont lues.",
     "draft": "Émettez la facture d’abord. Cette ligne n’a pas été prise.",
     "cancelled": "Rien à faire si elle l’est bien. Cette ligne n’a pas été prise.",
     "not_an_invoice": "Rien à faire. Cette ligne n’a pas été prise.",
@@ -24,3 +28,15 @@ _HINTS = {
 def hint_for(code: str) -> str:
     """The French sentence: what to do, and what was not done."""
     return _HINTS.get(code, _AGAIN)
+
+
+def other_sheets(names: Sequence[str], read: str | None) -> tuple[str, ...]:
+    """What to know where a workbook has more than the sheet that is read."""
+    others = [name for name in names if name != read]
+    if not others:
+        return ()
+    named = ", ".join(f"«\u00a0{name}\u00a0»" for name in others[:8])
+    return (
+        f"Seule la feuille «\u00a0{read}\u00a0» est lue. Le classeur a aussi\u00a0: {named}. "
+        "Pour en lire une autre, changez la ligne «\u00a0sheet\u00a0» du fichier des colonnes.",
+    )

@@ -30,6 +30,10 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}\Z")
 _PLACE = re.compile(r"[\s,]*\b(\d{5})\s+([^\d,]{2,60})\Z")
 
 
+_NAMING = ("number", "name", "subject")
+_TOTALS = re.compile(r"\W*(?:(?:sous|grand)[- ])?(?:totale?s?|totaux|somme)\b", re.I)
+
+
 class Wrong(Exception):
     """A cell stops its row: code, field, the value as written, the reason in French."""
 
@@ -82,6 +86,7 @@ class RowReader:
             return cells[place] if place < size else None
 
         self._raw, self.doubts = raw, []
+        self._refuse_totals()
         number = self._needed("number", "missing_number", "le numéro de la facture manque")
         name = self._needed("name", "missing_name", "le nom du client manque")
         first = self._text("first_name")
@@ -157,6 +162,18 @@ class RowReader:
                 Doubt("unclear_type", "type", said, "ce type n’est pas connu, lu comme une facture")
             )
         return code or INVOICE
+
+    def _refuse_totals(self) -> None:
+        """The last lines of an export add the others up: no day, and «Total» for a name."""
+        if self._text("issue_date"):
+            return
+        said = [self._text(name) for name in _NAMING]
+        if any(map(_TOTALS.match, said)) or not any(said):
+            name, value = next(
+                ((n, t) for n, t in zip(_NAMING, said, strict=True) if t), ("amount", "")
+            )
+            value = value or self._text("amount")
+            raise Wrong("totals_row", name, value, "c’est une ligne de total, pas une facture")
 
     def _refuse_settled(self) -> None:
         """Whoever has paid is never chased: a row that says so does not go in."""

@@ -13,20 +13,21 @@ from itertools import islice
 from relance.case import DebtorKind
 from relance.intake.amounts import decimal_mark
 from relance.intake.column_map import ColumnMap, confirmed, read_map, write_map
-from relance.intake.column_words import ENGLISH, FIELDS
+from relance.intake.column_words import FIELDS
 from relance.intake.columns import (
     HEADER_WITHIN,
     Guess,
     find_header,
     guess_columns,
     header_words,
+    is_english,
     unique_headers,
 )
 from relance.intake.csv_rows import CsvText, Record
 from relance.intake.days import DAY_FIRST, day_order
 from relance.intake.document import Document, Reading
 from relance.intake.problem import NOTHING_TAKEN, WARNING, Problem, Refusal
-from relance.intake.sheet_hints import hint_for
+from relance.intake.sheet_hints import hint_for, other_sheets
 from relance.intake.sheet_row import Doubt, RowReader, Style, Wrong
 from relance.intake.xlsx_rows import Workbook, looks_like_workbook
 
@@ -86,9 +87,11 @@ def guess(data: bytes, *, file: str) -> Guess:
     with _opened(data) as source:
         sheet = _sheet(source, None)
         rows = list(islice(sheet.rows(), _SAMPLE))
-        return guess_columns(
+        found = guess_columns(
             file, sheet.headers, rows, header_line=sheet.header_line, sheet=sheet.name
         )
+        names = () if isinstance(source, CsvText) else source.sheets
+        return replace(found, notes=found.notes + other_sheets(names, sheet.name))
 
 
 def read_rows(data: bytes, chosen: ColumnMap, *, file: str) -> Iterator[SheetRow]:
@@ -116,6 +119,9 @@ def _row(
         flaw = record.flaw
         where = _where(sheet, line, flaw.column)
         return _refused(reader.file, line, flaw.code, where, flaw.value, flaw.reason)
+    if sheet.header_line and _is_header_again(record, reader.places["number"], sheet):
+        reason = "l’en-tête y est répété"
+        return _refused(reader.file, line, "repeated_header", _where(sheet, line, None), "", reason)
     try:
         document, kind, doubts = reader.read(record)
     except Wrong as wrong:
@@ -130,6 +136,13 @@ def _row(
         return _refused(reader.file, line, "duplicate_number", where, number, reason)
     warnings = tuple(_warning(reader, sheet, line, doubt) for doubt in doubts)
     return SheetRow(reader.file, line, document, kind, warnings)
+
+
+def _is_header_again(record: Record, place: int, sheet: _Sheet) -> bool:
+    """Whether the row repeats the header, as page breaks do; one cell tells most rows apart."""
+    cells = record.cells
+    first = cells[place] if place < len(cells) else None
+    return first == sheet.headers[place] and unique_headers(cells) == sheet.headers
 
 
 def _refused(file: str, line: int, code: str, where: str, value: str, reason: str) -> SheetRow:
@@ -261,7 +274,7 @@ def _style(sheet: _Sheet, places: dict[str, int], chosen: ColumnMap) -> Style:
         return style
     dates = _texts(sheet, [places[one] for one in ("issue_date", "due_date") if one in places])
     order = style.dates or day_order(dates)
-    if order is None and not any(map(_is_english, sheet.headers)):
+    if order is None and not any(map(is_english, sheet.headers)):
         order = DAY_FIRST if not _both_orders(sheet, places) else None
     amounts = [places[one] for one in ("amount", "remaining", "prepaid") if one in places]
     return replace(
@@ -283,8 +296,3 @@ def _both_orders(sheet: _Sheet, places: dict[str, int]) -> bool:
     """Whether some dates can only be month first: then a French header settles nothing."""
     dates = _texts(sheet, [places[one] for one in ("issue_date", "due_date") if one in places])
     return any(day_order([text]) not in (None, DAY_FIRST) for text in dates)
-
-
-def _is_english(header: str) -> bool:
-    words = set(header_words(header))
-    return bool(words) and words <= ENGLISH and words not in ({"date"}, {"total"})

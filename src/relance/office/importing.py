@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from relance.case import DebtorKind
-from relance.intake import Document, Reading
+from relance.intake import Document, Problem, Reading
 from relance.office import cases_batch, clock, settings
 from relance.office.banking import bringing
 from relance.office.debtors_batch import party_key, siren_of
@@ -134,18 +134,21 @@ def not_yet_known(
         document = reading.document
         assert document is not None and document.number is not None
         if number_key(document.number) in known:
-            report.problems.append(
-                problem_of(
-                    document,
-                    "already_known",
-                    "numéro",
-                    f"La facture {document.number} est déjà suivie.",
-                    "Rien à faire\u00a0: elle n’a pas été ajoutée une seconde fois.",
-                )
-            )
+            report.problems.append(already_known(document))
             continue
         kept.append(reading)
     return kept
+
+
+def already_known(document: Document) -> Problem:
+    """What is said of a document whose number this creditor already follows."""
+    return problem_of(
+        document,
+        "already_known",
+        "numéro",
+        f"La facture {document.number} est déjà suivie.",
+        "Rien à faire\u00a0: elle n’a pas été ajoutée une seconde fois.",
+    )
 
 
 def with_a_case(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.models import User
 
 from relance.intake import Reading, read_uploads
 from relance.intake.drafts import draft_of
+from relance.intake.printed import is_printed
 from relance.intake.problem import Refusal
 from relance.intake.sheets import is_sheet, sheet_guess
-from relance.office.access import within
-from relance.office.models import CreditorRow, UploadRow
+from relance.office.aside import own_creditor, put_aside
+from relance.office.models import CreditorRow
 from relance.web.arriving.recording import Arrived, organization_of, record, told
-
-NO_DATA = {"no_einvoice_in_pdf"}
-"""Problems that say: a good PDF, with nothing inside for programs."""
 
 
 def arrive(
@@ -40,7 +36,7 @@ def arrive(
 
     arrived, chosen = Arrived(), creditor
     readings = read_uploads(others)
-    printed = [one for one in readings if _is_printed(one, contents)]
+    printed = [one for one in readings if is_printed(one)]
     whole = [one for one in readings if one not in printed]
     if whole:
         arrived, chosen = record(
@@ -53,43 +49,14 @@ def arrive(
         except Refusal as refused:
             arrived.problems.append(told(refused.about(name)))
             continue
-        chosen = chosen or _first_creditor(user)
-        arrived.uploads.append(_aside(chosen, name, contents[name], drafted, kind="pdf"))
+        chosen = chosen or own_creditor(organization_of(user, None))
+        arrived.uploads.append(put_aside(chosen, name, contents[name], drafted, kind="pdf"))
     for name, content in sheets:
         try:
             guessed = sheet_guess(content, file=name)
         except Refusal as refused:
             arrived.problems.append(told(refused.about(name)))
             continue
-        chosen = chosen or _first_creditor(user)
-        arrived.uploads.append(_aside(chosen, name, content, guessed, kind="spreadsheet"))
+        chosen = chosen or own_creditor(organization_of(user, None))
+        arrived.uploads.append(put_aside(chosen, name, content, guessed, kind="spreadsheet"))
     return arrived
-
-
-def _is_printed(reading: Reading, contents: dict[str, bytes]) -> bool:
-    """A PDF that people read and programs don't: its words are looked at, to be confirmed."""
-    codes = {problem.code for problem in reading.problems}
-    return reading.document is None and bool(codes & NO_DATA)
-
-
-def _first_creditor(user: User) -> CreditorRow:
-    """On a fresh installation: the member's own, named when the seller is confirmed."""
-    organization = organization_of(user, None)
-    found = CreditorRow.objects.filter(organization=organization).order_by("pk").first()
-    return found or CreditorRow.objects.create(organization=organization, name=organization.name)
-
-
-def _aside(
-    creditor: CreditorRow, name: str, content: bytes, reading: dict[str, Any], *, kind: str
-) -> int:
-    # A creditor made just now is not yet in the scope that the request opened.
-    with within(creditor.pk):
-        row = UploadRow.objects.create(
-            creditor=creditor,
-            name=name[:255],
-            kind=kind,
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
-            reading=reading,
-        )
-    return row.pk
