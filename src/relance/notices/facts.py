@@ -30,7 +30,9 @@ class NoticeFacts:
 
     `statement` covers the invoices demanded, without what is disputed, on `today`.
     `invoices` are demanded, `listed` only named apart. `outcome` is how the call ended that a
-    confirmation speaks of. `attached` are the invoices whose file goes with the notice. Nothing in here is guessed: a fact that is absent is None or empty.
+    confirmation speaks of. `attached` are the invoices whose file goes with the notice. `step` is
+    the playbook's step it is written for, if there is one. Nothing in here is guessed: a fact that
+    is absent is None or empty.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class NoticeFacts:
     outcome: CallOutcome | None = None
     identity: str = ""
     attached: tuple[str, ...] = ()
+    step: str = ""
 
     @cached_property
     def demanded(self) -> tuple[Invoice, ...]:

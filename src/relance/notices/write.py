@@ -49,7 +49,12 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
     """
     if refused := refusal(facts):
         raise NotWritable(refused)
-    text = (texts or {}).get(facts.kind) or builtin_text(facts.kind, mandated=mandated(facts))
+    own = texts or {}
+    text = (
+        own.get(facts.step)
+        or own.get(facts.kind)
+        or builtin_text(facts.kind, mandated=mandated(facts))
+    )
     _check_delay(facts)
     _check_received(facts)
     return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
