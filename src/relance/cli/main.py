@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("relance.cli.worker", "les envois seuls, sans le bureau"),
     "backup": ("relance.cli.copies:backup", "copie la base et ses fichiers"),
     "restore": (
-        "relance.cli.restore",
+        "relance.cli.copies:restore",
         "remet une copie en place ; rien ne part avant votre accord",
     ),
     "rebuild": ("relance.cli.rebuild", "refait les caches depuis les historiques, et compare"),
@@ -81,6 +81,14 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has closed: nothing left to say
         sys.stderr.close()
         return 1
+    except Exception as failure:
+        from relance.cli import failures
+
+        words = failures.said(failure)
+        if words is None:
+            raise
+        print(words, file=sys.stderr)
+        return 2
     return status
 
 
