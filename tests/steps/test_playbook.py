@@ -6,7 +6,9 @@ import pytest
 
 from relance.case import CreditorMode
 from relance.case.entries import Channel
+from relance.notices.text import KINDS
 from relance.steps import Approval, BadPlaybook, Tone, builtin, check_playbook, read_playbook
+from relance.steps.usual import BESIDE, words_for
 
 GOOD = """
 name: Le mien
@@ -40,7 +42,11 @@ def test_a_copy_keeps_what_its_author_wrote() -> None:
     assert (mine.key, mine.name, mine.after_broken_promise) == ("mine", "Le mien", "letter")
     first, ring, letter, _, court = mine.steps
     assert (first.from_day, first.until_day, first.min_gap_days) == (5, 8, 2)
-    assert (first.tone, first.approval, first.text) == (Tone.KIND, Approval.TO_APPROVE, "mail")
+    assert (first.tone, first.approval, first.text) == (
+        Tone.KIND,
+        Approval.TO_APPROVE,
+        "kind_email",
+    )
     assert (ring.until_day, ring.approval, ring.tone) == (12, Approval.BY_HAND, Tone.NEUTRAL)
     assert (letter.channel, letter.deadline_days) == (Channel.LETTER, 10)
     assert court.approval is Approval.BY_HAND
@@ -277,3 +283,62 @@ def test_a_collector_begins_with_a_letter() -> None:
     for mode in CreditorMode:
         assert check_playbook(builtin("mandataire"), mode) == []
     assert check_playbook(builtin("cinq-etapes"), CreditorMode.ASSISTANT) == []
+
+
+def test_a_letter_leaves_eight_days_when_its_author_says_nothing() -> None:
+    """Without a date, a formal notice would ask for nothing by no day."""
+    mine = read_playbook(GOOD, "mine")
+
+    assert [one.deadline_days for one in mine.steps] == [None, None, 10, 8, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        (
+            "key: formal_reminder, name: A, from: 3, channel: email",
+            "la clé « formal_reminder » est celle d’une lettre",
+        ),
+        (
+            "key: court_file, name: A, from: 3, channel: phone",
+            "la clé « court_file » est celle d’un dossier pour le tribunal",
+        ),
+        (
+            "key: courtesy, name: A, from: 3, channel: email",
+            "la clé « courtesy » est celle d’un e-mail avant l’échéance",
+        ),
+        (
+            "key: kind_email, name: A, from: -3, until: -1, channel: email, tone: kind",
+            "la clé « kind_email » est celle d’un e-mail après l’échéance",
+        ),
+        (
+            "key: thank_you, name: A, from: 3, channel: email",
+            "la clé « thank_you » est celle d’un envoi hors scénario",
+        ),
+        (
+            "key: a, name: A, from: 3, channel: email, text: formal_notice",
+            "les mots (text) de cette étape sont ceux de « kind_email », pas « formal_notice »",
+        ),
+    ],
+)
+def test_a_key_tells_what_the_step_is(written: str, problem: str) -> None:
+    """«Relance recommandée» in the journal of a case is never a mail, nor a call a thank-you."""
+    assert any(problem in said for said in problems(step(written)))
+
+
+def test_every_step_of_ones_own_has_words() -> None:
+    """«deuxième_rappel» says what the usual step of its channel says: a text that exists."""
+    mine = read_playbook(GOOD, "mine")
+    assert [one.text for one in mine.steps] == [
+        "kind_email",
+        "call",
+        "formal_reminder",
+        "formal_notice",
+        "court_file",
+    ]
+    assert words_for("soon", Channel.EMAIL, before_due=True) == "courtesy"
+    written = {
+        words_for("x", channel, before_due=early) for channel in Channel for early in (True, False)
+    }
+    assert written - {"call", "court_file"} <= set(KINDS)
+    assert set(BESIDE) <= set(KINDS)

@@ -103,3 +103,21 @@ def test_the_new_year_whose_rate_is_not_known_yet(story: Story) -> None:
     2027-01-18  next      court_file  court  F-1                        # D+60 is a Saturday
     """
     assert story.holds()
+
+
+def test_the_laptop_stays_closed_over_christmas(story: Story) -> None:
+    """I left on 18 December and came back on 4 January: one step waits, not three.
+
+    2026-10-22  debtor   business
+    2026-10-22  invoice  F-1  1200.00  due  2026-11-21
+    2026-11-28  next     nothing  not_working_day  until  2026-11-30
+    2026-11-30  sent     kind_email
+    2026-12-07  called   voicemail                     # D+15 is a Sunday
+
+    D+30 was 21 December and D+45 is 5 January: on my return only the reminder is due.
+    2027-01-04  next     formal_reminder  letter  F-1  deadline  2027-01-12
+    2027-01-04  sent     formal_reminder
+    2027-01-05  next     nothing  not_due_yet  until  2027-01-19
+    2027-01-19  next     formal_notice  letter  F-1    # 15 days later, as between D+30 and D+45
+    """
+    assert story.holds()

@@ -56,4 +56,15 @@ def test_a_line_that_means_nothing_is_refused(line: str) -> None:
 
 def test_prose_and_remarks_are_for_the_reader() -> None:
     """A story may speak between its lines."""
-    assert Story(f"It began in March.{BEGIN}# and then\n nothing.").holds()
+    assert Story(
+        f"It began in March.{BEGIN}2026-03-31  owed  1200.00  # and then\n nothing."
+    ).holds()
+
+
+@pytest.mark.parametrize(
+    "told", [BEGIN, "Nothing but prose.", f"{BEGIN}\n    26-04-07  owed  1.00"]
+)
+def test_a_story_that_asks_nothing_is_refused(told: str) -> None:
+    """It would hold whatever the core does: a test that cannot fail proves nothing."""
+    with pytest.raises(Untold):
+        Story(told).holds()

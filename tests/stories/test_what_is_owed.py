@@ -106,3 +106,54 @@ def test_a_printed_penalty_starts_with_the_formal_notice(story: Story) -> None:
     2026-05-15  owed     1377.98       # 1200 + 120 + 40 + 45 days at 12.15 % (17.98)
     """
     assert story.holds()
+
+
+def test_a_credit_note_after_the_formal_notice(story: Story) -> None:
+    """The letter asked for 1 200; then I saw that I had billed a day too many.
+
+    2026-03-01  debtor    business
+    2026-03-01  invoice   F-5  1200.00  due  2026-03-31
+    2026-04-07  sent      kind_email
+    2026-04-15  called    voicemail
+    2026-04-30  sent      formal_reminder
+    2026-05-15  sent      formal_notice
+    2026-05-15  owed      1257.98      # 1200 + 45 days at 12.15 % (17.98) + 40
+    2026-05-20  credit    200.00  F-5
+    2026-05-20  interest  19.90        # 49 days on 1200 (19.57), one day on 1000 (0.33)
+    2026-05-20  owed      1059.90
+    2026-06-01  next      court_file  court  F-5
+    2026-06-01  owed      1063.90      # 1000 + 19.57 + 13 days on 1000 (4.33) + 40
+    """
+    assert story.holds()
+
+
+def test_twelve_hundred_paid_fifty_cents_short(story: Story) -> None:
+    """His bank kept fifty cents. I ask once, kindly, and never again.
+
+    2026-03-01  lets_go   5.00
+    2026-03-01  debtor    business
+    2026-03-01  invoice   F-44  1200.00  due  2026-03-31
+    2026-04-07  sent      kind_email
+    2026-04-09  paid      1199.50  F-44
+    2026-04-09  next      nothing  too_soon  until  2026-04-10
+    2026-04-10  next      small_rest  email  F-44
+    2026-04-10  sent      small_rest
+    2026-05-15  next      nothing  small_rest  until  never
+    """
+    assert story.holds()
+
+
+def test_paid_twice_and_given_back(story: Story) -> None:
+    """She pays again by mistake. The second 600 is hers; nothing is asked, then or later.
+
+    2026-03-01  debtor    business
+    2026-03-01  invoice   F-9  600.00  due  2026-03-31
+    2026-03-30  paid      600.00
+    2026-03-30  next      nothing  paid
+    2026-03-31  paid      600.00
+    2026-04-02  refund    600.00
+    2026-04-02  next      nothing  paid
+    2026-05-15  next      nothing  paid
+    2026-05-15  owed      none
+    """
+    assert story.holds()

@@ -178,3 +178,65 @@ def test_an_answer_stops_the_letter_of_the_day(story: Story) -> None:
     2026-05-20  next     nothing  closed
     """
     assert story.holds()
+
+
+def test_a_promise_kept_on_a_sunday(story: Story) -> None:
+    """«Dimanche sans faute»: he orders it on Sunday, his bank shows it to me on Tuesday.
+
+    2026-03-01  debtor   business
+    2026-03-01  invoice  F-81  300.00  due  2026-03-31
+    2026-04-07  sent     kind_email
+    2026-04-08  promise  by  2026-04-12                # a Sunday
+    2026-04-13  next     nothing  promise_running  until  2026-04-15
+    2026-04-14  next     nothing  promise_running  until  2026-04-15
+    2026-04-14  paid     300.00
+    2026-04-14  next     nothing  paid
+    2026-04-15  wrote    promise_kept
+    2026-05-29  next     nothing  paid
+    """
+    assert story.holds()
+
+
+def test_a_plan_with_one_missed_installment(story: Story) -> None:
+    """Two halves. The first came, the second did not; one letter, and he caught up.
+
+    2026-03-01  debtor   business
+    2026-03-01  invoice  F-60  1200.00  due  2026-03-31
+    2026-03-20  invoice  F-61  80.00    due  2026-05-20
+    2026-04-07  sent     kind_email
+    2026-04-10  plan     F-60  600.00  2026-05-05  600.00  2026-06-05
+    2026-04-15  next     nothing  plan_running  until  2026-05-11   # a holiday and the bank's days
+    2026-05-05  paid     600.00  F-60
+    2026-05-11  next     nothing  plan_running  until  2026-05-27     # he keeps his word
+
+    F-61 is outside the plan: it goes on, by its own days.
+    2026-05-27  next     kind_email  email  F-61
+    2026-05-27  sent     kind_email
+    2026-05-29  paid     80.00  F-61
+
+    Friday 5 June passes, and two bank days more: the letter leaves on Wednesday.
+    2026-06-09  next     nothing  plan_running  until  2026-06-10
+    2026-06-10  next     plan_default  letter  F-60  deadline  2026-06-18
+    2026-06-10  sent     plan_default
+    2026-06-15  next     nothing  plan_running  until  2026-06-19
+    2026-06-15  paid     600.00  F-60
+    2026-06-15  next     nothing  paid
+    """
+    assert story.holds()
+
+
+def test_a_plan_that_falls_goes_on_where_it_stood(story: Story) -> None:
+    """We had written that a default makes the whole due; he let the letter's delay pass.
+
+    2026-03-01  debtor   business
+    2026-03-01  invoice  F-62  900.00  due  2026-03-31
+    2026-04-07  sent     kind_email
+    2026-04-10  plan     F-62  300.00  2026-05-05  300.00  2026-06-05  300.00  2026-07-05  falls
+    2026-05-11  next     plan_default  letter  F-62  deadline  2026-05-19
+    2026-05-11  sent     plan_default
+    2026-05-19  next     nothing  plan_running  until  2026-05-20
+
+    The whole is due again, and firmer than a call:
+    2026-05-20  next     formal_reminder  letter  F-62  deadline  2026-05-28
+    """
+    assert story.holds()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from relance.cli.parser import Parser
@@ -34,16 +35,28 @@ def main(arguments: list[str]) -> int:
 
 
 def _show(told: dict[str, Any]) -> None:
+    from relance.case import Money
+    from relance.notices import STEP_NAMES
+    from relance.notices.french import day, money
+
+    def euros(amount: str) -> str:
+        return money(Money.of(amount, told["currency"]))
+
+    def on(written: str) -> str:
+        return day(date.fromisoformat(written))
+
     print(f"Dossier {told['case']} : {told['debtor']} doit à {told['creditor']}")
     for one in told["invoices"]:
-        print(f"  {one['number']}  échéance {one['due_on']}  {one['amount']}  reste {one['open']}")
+        rest = "payée" if Money.of(one["open"]).cents == 0 else f"reste {euros(one['open'])}"
+        print(f"  {one['number']}  échéance {on(one['due_on'])}  {euros(one['amount'])}, {rest}")
     statement = told["statement"]
     if statement:
-        print(f"  Créance au {statement['on']} : {statement['total']} {told['currency']}")
+        print(f"  Créance au {on(statement['on'])} : {euros(statement['total'])}")
         for note in statement["notes"]:
             print(f"    {note}")
     following = told["next"]
-    print(f"  Ensuite : {following['reason'] or following['step']}")
+    step = following["step"] or ""
+    print(f"  Ensuite : {following['reason'] or STEP_NAMES.get(step, step.replace('_', ' '))}")
     for entry in told["journal"]:
         void = " (annulé)" if entry["cancelled"] else ""
-        print(f"  {entry['on']}  {entry['said']}{void}")
+        print(f"  {on(entry['on'])}  {entry['said']}{void}")

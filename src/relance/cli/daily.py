@@ -72,10 +72,15 @@ def main(arguments: list[str]) -> int:
 
 
 def _show(told: dict[str, Any]) -> None:
-    print(
-        f"{told['looked_at']} dossiers regardés, {told['planned']} étapes à faire, "
-        f"{told['prepared']} textes préparés, {told['sent']} courriels partis."
+    from relance.notices import french
+
+    counted = (
+        (told["looked_at"], "dossier regardé", "dossiers regardés"),
+        (told["planned"], "étape à faire", "étapes à faire"),
+        (told["prepared"], "texte préparé", "textes préparés"),
+        (told["sent"], "courriel parti", "courriels partis"),
     )
+    print(", ".join(french.count(*one) for one in counted) + ".")
     if told["paused"]:
         print(f"Les envois sont en pause. {told['paused']}", file=sys.stderr)
     for one in told["failed"]:

@@ -81,6 +81,14 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has closed: nothing left to say
         sys.stderr.close()
         return 1
+    except Exception as failure:
+        from relance.cli import failures
+
+        words = failures.said(failure)
+        if words is None:
+            raise
+        print(words, file=sys.stderr)
+        return 2
     return status
 
 

@@ -14,6 +14,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="répond en JSON")
     chosen = parser.parse_args(arguments)
     ready()
+    from relance.notices import french
     from relance.office import clock, rebuilding, settings
     from relance.office.access import everything
 
@@ -27,7 +28,9 @@ def main(arguments: list[str]) -> int:
     if chosen.json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print(f"{done.cases} dossiers relus, {len(done.mended)} valeurs corrigées.")
+        read = french.count(done.cases, "dossier relu", "dossiers relus")
+        mended = french.count(len(done.mended), "valeur corrigée", "valeurs corrigées")
+        print(f"{read}, {mended}.")
     for case, sequence in done.broken:
         print(
             f"L’historique du dossier {case} a été modifié à l’événement {sequence} : sa chaîne "

@@ -70,7 +70,6 @@ def main(arguments: list[str]) -> int:
 
 
 def _tell(days: Sequence[object]) -> None:
-    from relance.notices import STEP_NAMES
     from relance.notices.french import money, short_day
     from relance.office.rehearsing import Rehearsed
 
@@ -78,7 +77,6 @@ def _tell(days: Sequence[object]) -> None:
         print("Aucun dossier : importez d’abord une facture (relance import FICHIER).")
     for day in days:
         assert isinstance(day, Rehearsed)
-        told = day.as_json()
-        words = told["reason"] or STEP_NAMES.get(told["step"], told["step"])
         amount = money(day.total) if day.total is not None else ""
-        print(f"{short_day(day.on)}  {day.case.debtor.name[:28]:<28}  {words}  {amount}".rstrip())
+        who = day.case.debtor.name[:28]
+        print(f"{short_day(day.on)}  {who:<28}  {day.words}  {amount}".rstrip())

@@ -38,9 +38,11 @@ def ready(*, migrate: bool = True) -> None:
                 call_command("migrate", verbosity=0, interactive=False)
             installation.check_epoch()
     except OperationalError as wrong:
+        if connection.vendor == "sqlite":
+            raise  # its file is what fails: `main` says how
         print(
-            f"La base de données ne répond pas ({wrong}). Vérifiez RELANCE_DATABASE_URL ou le "
-            "dossier de données. Rien n’a été changé.",
+            f"La base de données ne répond pas ({wrong}). Vérifiez RELANCE_DATABASE_URL. "
+            "Rien n’a été changé.",
             file=sys.stderr,
         )
         raise SystemExit(2) from None

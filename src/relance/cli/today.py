@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 from relance.cli.parser import Parser
 from relance.cli.setup import ready
@@ -39,12 +40,14 @@ def main(arguments: list[str]) -> int:
     ready()
     from relance.case import Money
     from relance.notices import french
-    from relance.office import clock, settings, todo
+    from relance.office import clock, due, installation, settings, todo
     from relance.office.access import everything
 
     day = clock.today(settings.CONFIG.time_zone)
     with everything():
+        installation.check_epoch()  # a copy put back is paused: that comes before all else
         listed = todo.todos(day)
+        behind = due.anything_due(day)
     if chosen.json:
         told = {
             "on": day.isoformat(),
@@ -66,7 +69,12 @@ def main(arguments: list[str]) -> int:
         }
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
-    if not listed:
+    if behind:
+        print(
+            "La tournée du jour n’est pas faite : « relance daily » prépare ce qui est à faire.",
+            file=sys.stderr,
+        )
+    elif not listed:
         print("Rien à faire aujourd’hui.")
     for one in listed:
         amount = french.money(Money(one.open_cents, one.currency)) if one.case else ""

@@ -23,6 +23,8 @@ from relance.case.state import Promise
 from relance.claim import LineKind, Statement
 from relance.notices.plan_missed import Missed, missed
 
+_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
+
 
 @dataclass(frozen=True)
 class NoticeFacts:
@@ -30,7 +32,9 @@ class NoticeFacts:
 
     `statement` covers the invoices demanded, without what is disputed, on `today`.
     `invoices` are demanded, `listed` only named apart. `outcome` is how the call ended that a
-    confirmation speaks of. `attached` are the invoices whose file goes with the notice. Nothing in here is guessed: a fact that is absent is None or empty.
+    confirmation speaks of. `attached` are the invoices whose file goes with the notice. `step` is
+    the playbook's step it is written for, if there is one. Nothing in here is guessed: a fact that
+    is absent is None or empty.
     """
 
     kind: str
@@ -46,6 +50,7 @@ class NoticeFacts:
     outcome: CallOutcome | None = None
     identity: str = ""
     attached: tuple[str, ...] = ()
+    step: str = ""
 
     @cached_property
     def demanded(self) -> tuple[Invoice, ...]:
@@ -94,13 +99,17 @@ class NoticeFacts:
         return self._last(Channel.LETTER)
 
     def _last(self, channel: Channel) -> date | None:
+        """«Malgré mon courriel du…»: it may have arrived, and asked for what was due by then."""
         days = [
             sent.on
             for sent in self.state.notices
             if sent.fact.channel is channel
             and sent.on <= self.today
-            and sent.outcome not in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS)
-            and set(sent.fact.invoices) & set(self.invoices)
+            and sent.outcome not in _UNREACHED
+            and any(
+                self.state.invoices[number].invoice.due_on < sent.on
+                for number in set(sent.fact.invoices) & set(self.invoices)
+            )
         ]
         return max(days, default=None)
 

@@ -47,7 +47,8 @@ def _money(detail: Mapping[str, str], name: str) -> str:
 
 def _step(detail: Mapping[str, str]) -> str:
     key = detail.get("step", "")
-    return STEP_NAMES.get(key, key or "prochaine étape")
+    own = f"« {detail['name']} »" if detail.get("name") else key.replace("_", " ")
+    return STEP_NAMES.get(key) or own or "prochaine étape"
 
 
 _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {

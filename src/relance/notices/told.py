@@ -75,7 +75,7 @@ _LEFT = {
 
 
 def _step(key: str) -> str:
-    name = STEP_NAMES.get(key, key)
+    name = STEP_NAMES.get(key) or key.replace("_", " ")
     return name[:1].upper() + name[1:]
 
 
@@ -88,11 +88,16 @@ def _of(number: str | None) -> str:
     return f" sur la facture {number}" if number else ""
 
 
+_OWN = {"email": "Relance", "letter": "Relance", "court": "Dossier pour le tribunal"}
+"""A user's own step: the journal holds its key, which is no French for a judge to read."""
+
+
 def _sent(fact: NoticeSent) -> str:
     left = _LEFT.get(fact.channel.value, "envoi fait")
     tracking = f", n° {fact.tracking}" if fact.tracking else ""
     deadline = f", délai jusqu’au {day(fact.deadline_on)}" if fact.deadline_on else ""
-    return f"{_step(fact.step)}\u00a0: {left}{tracking}{deadline}"
+    own = None if fact.step in STEP_NAMES else _OWN.get(fact.channel.value)
+    return f"{own or _step(fact.step)}\u00a0: {left}{tracking}{deadline}"
 
 
 def _promise(fact: PromiseMade) -> str:

@@ -49,9 +49,15 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
     """
     if refused := refusal(facts):
         raise NotWritable(refused)
-    text = (texts or {}).get(facts.kind) or builtin_text(facts.kind, mandated=mandated(facts))
+    own = texts or {}
+    text = (
+        own.get(facts.step)
+        or own.get(facts.kind)
+        or builtin_text(facts.kind, mandated=mandated(facts))
+    )
     _check_delay(facts)
     _check_received(facts)
+    _check_suspension(facts)
     return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
 
 
@@ -75,6 +81,26 @@ def _check_received(facts: NoticeFacts) -> None:
             "Aucun paiement n’est noté dans ce dossier\u00a0: un remerciement vaudrait reçu. "
             "Notez d’abord le paiement. Rien n’a été préparé."
         )
+
+
+def _check_suspension(facts: NoticeFacts) -> None:
+    """Work stops for what is owed and late alone (C. civ. 1219: law.md L12.1), never otherwise.
+
+    In a collective procedure the contract may have to go on (law.md L12.5, not established here).
+    """
+    if facts.kind != "suspension":
+        return
+    late = all(one.due_on < facts.today for one in facts.demanded)
+    if facts.principal and late and facts.state.insolvency is None:
+        return
+    why = (
+        "Une procédure collective est ouverte\u00a0: le contrat en cours peut devoir continuer. "
+        "Demandez à l’administrateur ou au liquidateur."
+        if facts.state.insolvency is not None
+        else "Rien d’échu ni d’incontesté ne reste dû\u00a0: suspendre les travaux serait une faute "
+        "(C. civ., art. 1219)."
+    )
+    raise NotWritable(f"{why} Rien n’a été préparé.")
 
 
 def subject_of(facts: NoticeFacts, text: Text) -> str:

@@ -49,6 +49,7 @@ def ask_of(notice: NoticeRow) -> Ask:
         listed=tuple(notice.listed),
         deadline_on=notice.deadline_on,
         identity=notice.identity,
+        step=notice.step,
     )
 
 

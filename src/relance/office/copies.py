@@ -14,6 +14,8 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -57,25 +59,44 @@ def backup(target: Path) -> dict[str, object]:
 def restore(source: Path, *, replace: bool = False) -> dict[str, object]:
     """Put an archive back; the installation is then paused until a person resumes it."""
     config = settings.CONFIG
-    try:
-        archive = tarfile.open(source, "r:gz")  # noqa: SIM115 - closed below
-    except (OSError, tarfile.TarError) as wrong:
-        raise CopyRefused(
-            f"{source} n’est pas une sauvegarde lisible ({wrong}). Rien n’a été changé."
-        ) from wrong
-    with archive, tempfile.TemporaryDirectory() as folder:
-        names = set(archive.getnames())
-        if "relance.json" not in names or not names & {"relance.sqlite3", "relance.dump"}:
-            raise CopyRefused(f"{source} n’est pas une sauvegarde de relance. Rien n’a été changé.")
-        archive.extractall(folder, filter="data")
-        about: dict[str, object] = json.loads((Path(folder) / "relance.json").read_text())
-        _put_back(Path(folder), str(about["database"]), replace=replace)
-        law = Path(folder) / "law"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        try:
+            about = _unpacked(source, folder)
+        except _UNREADABLE as wrong:
+            raise CopyRefused(
+                f"{source} n’est pas une sauvegarde lisible ({wrong}). Rien n’a été changé."
+            ) from wrong
+        _put_back(folder, str(about["database"]), replace=replace)
+        law = folder / "law"
         if law.is_dir():
             shutil.copytree(law, config.data / "law", dirs_exist_ok=True)
     # Another epoch than the database's: the next start finds a restored copy, and pauses.
     (config.data / "epoch").write_text(f"{secrets.token_hex(16)}\n\n", encoding="ascii")
     return {**about, "paused": True}
+
+
+_UNREADABLE = (OSError, EOFError, ValueError, tarfile.TarError, zlib.error, sqlite3.Error)
+"""How an archive that was cut, or made by something else, fails to be read."""
+
+
+def _unpacked(source: Path, folder: Path) -> dict[str, object]:
+    """What an archive says of itself; its files are then in `folder`, the database whole."""
+    with tarfile.open(source, "r:gz") as archive:
+        names = set(archive.getnames())
+        if "relance.json" not in names or not names & {"relance.sqlite3", "relance.dump"}:
+            raise CopyRefused(f"{source} n’est pas une sauvegarde de relance. Rien n’a été changé.")
+        archive.extractall(folder, filter="data")
+    about: dict[str, object] = json.loads((folder / "relance.json").read_text())
+    dump = folder / str(about.get("database"))
+    if dump.name not in names:
+        raise ValueError("sa base manque")
+    if dump.suffix == ".sqlite3":
+        with closing(sqlite3.connect(dump)) as base:
+            found = str(base.execute("PRAGMA quick_check").fetchone()[0])
+        if found != "ok":
+            raise ValueError(found)
+    return about
 
 
 def _put_back(folder: Path, dump: str, *, replace: bool) -> None:
@@ -111,8 +132,10 @@ def _put_back(folder: Path, dump: str, *, replace: bool) -> None:
     if live.exists():
         aside = live.with_name(f"relance.sqlite3.before-{clock.now():%Y%m%d-%H%M%S}")
         live.replace(aside)
-        for extra in ("-wal", "-shm"):
-            Path(f"{live}{extra}").unlink(missing_ok=True)
+        Path(f"{live}-shm").unlink(missing_ok=True)
+        log = Path(f"{live}-wal")
+        if log.exists():  # what the old one has written last is part of it
+            log.replace(f"{aside}-wal")
     shutil.copy2(folder / dump, live)
 
 
@@ -129,7 +152,9 @@ def _pg(program: str, *arguments: str) -> None:
     )
     if done.returncode != 0:
         host = urlsplit(settings.CONFIG.database_url).hostname
-        raise CopyRefused(f"{program} a échoué sur {host} : {done.stderr.strip()[:300]}")
+        raise CopyRefused(
+            f"{program} a échoué sur {host} : {done.stderr.strip()[:300]}. Rien n’a été changé."
+        )
 
 
 def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:

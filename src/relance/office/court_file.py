@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from relance.channels.court import folder_of
-from relance.claim.french import in_money
 from relance.notices import NoticeFacts, page_pdf, statement_page
 from relance.notices.french import day
 from relance.notices.letterhead import address_lines, legal_line, sender_lines
-from relance.notices.placeholders import invoice_line
-from relance.notices.told import told
+from relance.notices.order_request import told_events
 from relance.office.models import CaseRow
 from relance.office.procedure import request
+from relance.office.procedure.pieces import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,16 @@ class CourtFile:
     files: tuple[tuple[str, bytes], ...]
 
 
-def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
+def build(case: CaseRow, facts: NoticeFacts, more: Sequence[Proof] = ()) -> CourtFile:
     """The file of a case on the day of its facts; only what the journal and exhibits hold.
 
-    The request for an order for payment stands first, when nothing forbids to print it.
+    The request for an order for payment stands first, when nothing forbids to print it. Request,
+    statement and chronology speak of the same invoices: those the step demands. `more` are the
+    letters of a rehearsal, which no table holds.
     """
-    prepared = request.prepare(case, facts.state, on=facts.today)
+    prepared = request.prepare(
+        case, facts.state, on=facts.today, asked_for=facts.invoices, more=more
+    )
     page = partial(
         page_pdf,
         sender=sender_lines(facts.creditor),
@@ -41,7 +45,7 @@ def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
     none = "Aucune pièce n’est encore versée à ce dossier."
     front = [] if prepared.refused else [("requete.pdf", request.paper(prepared))]
     front += [
-        ("chronologie.pdf", page(title="Chronologie", paragraphs=_chronology(facts))),
+        ("chronologie.pdf", page(title="Chronologie", paragraphs=_chronology(facts, prepared))),
         (
             "decompte.pdf",
             statement_page(facts.statement, creditor=facts.creditor, debtor=facts.debtor),
@@ -55,13 +59,7 @@ def build(case: CaseRow, facts: NoticeFacts) -> CourtFile:
     return CourtFile(pdf=made.pdf, files=made.files)
 
 
-def _chronology(facts: NoticeFacts) -> tuple[str, ...]:
+def _chronology(facts: NoticeFacts, prepared: request.Prepared) -> tuple[str, ...]:
+    """The same events as in the request, each with the exhibit that shows it."""
     debtor = ", ".join((facts.debtor.name, *address_lines(facts.debtor.address)))
-    lines = [f"Débiteur : {debtor}."]
-    lines += [f"Facture {invoice_line(facts, one)}." for one in facts.demanded]
-    events = [(sent.on, told(sent.fact)) for sent in facts.state.notices]
-    events += [(on, told(call)) for on, call in facts.state.calls]
-    events += [(one.on, f"Paiement reçu : {in_money(one.amount)}") for one in facts.state.payments]
-    events += [(one.on, f"Avoir : {in_money(one.amount)}") for one in facts.state.credit_notes]
-    lines += [f"{day(on)} : {words}." for on, words in sorted(events)]
-    return tuple(lines)
+    return (f"Débiteur : {debtor}.", *told_events(prepared.asked.events))

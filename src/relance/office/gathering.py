@@ -18,7 +18,10 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is to be written: the kind of text, for which invoices, on which day."""
+    """What is to be written: the kind of text, for which invoices, on which day.
+
+    `step` is the playbook's step it is written for: its author may have words for that one.
+    """
 
     kind: str
     channel: Channel
@@ -27,6 +30,7 @@ class Ask:
     listed: tuple[str, ...] = ()
     deadline_on: date | None = None
     identity: str = ""
+    step: str = ""
 
 
 @dataclass(slots=True)
@@ -85,5 +89,6 @@ def facts_for(case: CaseRow, state: State, ask: Ask, papers: Papers) -> NoticeFa
         deadline_on=ask.deadline_on,
         outcome=last_call if ask.kind == "call_confirmation" else None,
         identity=ask.identity,
+        step=ask.step,
         attached=tuple(number for number in ask.invoices if number in papers.files),
     )

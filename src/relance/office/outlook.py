@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from relance.case import Money, State
-from relance.case.entries import Entry
+from relance.case.entries import Channel, Entry
 from relance.claim import statement
 from relance.notices import silence_sentence
 from relance.notices.told import told
@@ -16,6 +16,7 @@ from relance.office.journal import entries_of
 from relance.office.models import CaseRow
 from relance.office.wiring import law_book
 from relance.steps import NoStep, RehearsedDay, rehearse
+from relance.steps.playbook import FORMAL_NOTICE
 
 DAYS_AHEAD = 120
 
@@ -53,6 +54,7 @@ def rehearsed(
             playbook=decide.Shelf().playbook(case.creditor_id, playbook_key),
             calendar=decide.calendar_of(case.region),
             permit=decide.permit_of(case.creditor, waiting=False, paused=False),
+            reach=decide.reach_of(case),
             law=law_book(),
         )
     )
@@ -63,7 +65,7 @@ def claimed(state: State, day: RehearsedDay) -> Money | None:
     step = day.decision
     if isinstance(step, NoStep):
         return None
-    if step.key in ("formal_notice", "court_file"):
+    if step.key == FORMAL_NOTICE or step.channel is Channel.COURT:
         return statement(
             state, on=day.on, law=law_book(), without_disputed=True, invoices=step.invoices
         ).total

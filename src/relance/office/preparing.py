@@ -55,7 +55,20 @@ def prepare_due(*, limit: int = 1000) -> int:
         .select_related("case__debtor", "case__creditor", "creditor")
         .order_by("planned_on", "pk")[:limit]
     )
-    return sum(prepare(notice) for notice in waiting)
+    return sum(_prepared(notice) for notice in waiting)
+
+
+def _prepared(notice: NoticeRow) -> bool:
+    try:
+        return prepare(notice)
+    except Exception as failure:
+        # One notice's fault must not hold up the others: it is named, and tried again tomorrow.
+        NoticeRow.objects.filter(pk=notice.pk).update(
+            answer=f"Ce texte n’a pas pu être écrit ({type(failure).__name__}\u00a0: {failure}). "
+            "Il sera repris demain\u00a0; signalez-le s’il échoue encore. Rien n’est parti.",
+            not_before=guarding.opening_after(clock.today(settings.CONFIG.time_zone)),
+        )
+        return False
 
 
 def prepare(notice: NoticeRow) -> bool:
@@ -76,6 +89,7 @@ def prepare(notice: NoticeRow) -> bool:
         listed=tuple(notice.listed),
         deadline_on=notice.deadline_on,
         identity=notice.identity,
+        step=notice.step,
     )
     facts = facts_for(case, state, ask, papers)
     try:

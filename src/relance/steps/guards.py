@@ -22,6 +22,7 @@ from relance.steps.limitation import limitation_on
 from relance.steps.playbook import PlaybookStep
 from relance.steps.situation import Candidate, Situation
 from relance.steps.step import UNREACHED, NoStep, Silence
+from relance.steps.usual import USUAL
 
 _ONE_DAY = timedelta(days=1)
 
@@ -155,6 +156,12 @@ CASE_GUARDS: tuple[Callable[[Situation], NoStep | None], ...] = (
 )
 
 
+def _told(step: PlaybookStep, **more: str) -> dict[str, str]:
+    """What a sentence says of a step: a user's own step by the name its playbook gives it."""
+    own = {} if step.key in USUAL else {"name": step.name}
+    return {"step": step.key, **own, **more}
+
+
 Wait = tuple[Silence, date, dict[str, str]]
 """Why a step waits, the first day on which that reason falls, and what its sentence needs."""
 
@@ -164,14 +171,14 @@ def postponed(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None
     until = s.state.postponed.get(step.key)
     if until is None or s.today >= until:
         return None
-    return Silence.POSTPONED, until, {"step": step.key}
+    return Silence.POSTPONED, until, _told(step)
 
 
 def not_due_yet(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
     """The step's day has not come."""
     if s.today >= asked.due_on:
         return None
-    return Silence.NOT_DUE_YET, asked.due_on, {"step": step.key, "invoice": asked.number}
+    return Silence.NOT_DUE_YET, asked.due_on, _told(step, invoice=asked.number)
 
 
 def too_soon(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
@@ -182,7 +189,7 @@ def too_soon(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
     may_on = last_on + timedelta(days=step.min_gap_days)
     if s.today >= may_on:
         return None
-    return Silence.TOO_SOON, may_on, {"step": step.key, "last_contact_on": last_on.isoformat()}
+    return Silence.TOO_SOON, may_on, _told(step, last_contact_on=last_on.isoformat())
 
 
 def deadline_running(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
@@ -190,7 +197,7 @@ def deadline_running(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait
     last_on = printed_deadline(s, asked.number)
     if last_on is None or s.today > last_on:
         return None
-    detail = {"step": step.key, "deadline_on": last_on.isoformat()}
+    detail = _told(step, deadline_on=last_on.isoformat())
     return Silence.DEADLINE_RUNNING, last_on + _ONE_DAY, detail
 
 
@@ -221,8 +228,7 @@ def contact_missing(s: Situation, step: PlaybookStep) -> NoStep | None:
     """We don't know where to send it."""
     if s.reach.has(step.channel):
         return None
-    detail = {"step": step.key, "channel": step.channel.value}
-    return NoStep(Silence.CONTACT_MISSING, detail=detail)
+    return NoStep(Silence.CONTACT_MISSING, detail=_told(step, channel=step.channel.value))
 
 
 def contact_bounced(s: Situation, step: PlaybookStep) -> NoStep | None:
@@ -231,8 +237,7 @@ def contact_bounced(s: Situation, step: PlaybookStep) -> NoStep | None:
     letter = step.channel is Channel.LETTER and s.state.returned_on is not None
     if not (email or letter):
         return None
-    detail = {"step": step.key, "channel": step.channel.value}
-    return NoStep(Silence.CONTACT_BOUNCED, detail=detail)
+    return NoStep(Silence.CONTACT_BOUNCED, detail=_told(step, channel=step.channel.value))
 
 
 def not_working_day(s: Situation, step: PlaybookStep) -> NoStep | None:
@@ -242,7 +247,7 @@ def not_working_day(s: Situation, step: PlaybookStep) -> NoStep | None:
     weekend = "samedi" if s.today.weekday() == 5 else "dimanche"
     name = s.calendar.holiday_name(s.today) or weekend
     until = s.calendar.next_working_day(s.today)
-    return NoStep(Silence.NOT_WORKING_DAY, until, {"step": step.key, "day": name})
+    return NoStep(Silence.NOT_WORKING_DAY, until, _told(step, day=name))
 
 
 STEP_GUARDS: tuple[Callable[[Situation, PlaybookStep], NoStep | None], ...] = (

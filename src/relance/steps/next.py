@@ -254,4 +254,6 @@ def _made(
             else None
         ),
         position=leader.place,
+        name=step.name,
+        text=step.text or step.key,
     )

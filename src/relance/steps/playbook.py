@@ -18,8 +18,8 @@ class PlaybookStep:
 
     Days before the due date are negative. The end of the window is a target, not an expiry.
     `min_gap_days` is counted from the last contact. `deadline_days` is what a letter leaves
-    the debtor, printed as a date. `text` names the words; `active` False means that the
-    creditor has not switched the step on.
+    the debtor, printed as a date. `text` names the shipped words it takes, unless the creditor
+    has written words for this very step; `active` False means that he has not switched it on.
     """
 
     key: str

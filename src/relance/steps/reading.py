@@ -14,6 +14,7 @@ from relance.case.entries import Channel
 from relance.steps.playbook import Playbook, PlaybookStep
 from relance.steps.soundness import BY_HAND, order_problems, quoted, step_problems
 from relance.steps.step import Approval, Tone
+from relance.steps.usual import words_for
 
 _FOLDER = Path(__file__).parent / "playbooks"
 _MAX_CHARACTERS = 50_000
@@ -37,6 +38,8 @@ _CHOICES: dict[str, type[Channel | Tone | Approval]] = {
     "tone": Tone,
     "approval": Approval,
 }
+_LETTER_DEADLINE = 8
+"""What a letter leaves the debtor when its author says nothing: without it, it asks for nothing."""
 _KINDS = {str: "un texte", int: "un nombre entier", bool: "true ou false"}
 
 
@@ -131,17 +134,21 @@ def _read_step(one: Any, place: int, problems: list[str]) -> PlaybookStep | None
     if not found:
         channel = Channel(one["channel"])
         usual = Approval.BY_HAND if channel in BY_HAND else Approval.TO_APPROVE
+        until = one["until"] if "until" in one else one["from"]
+        words = words_for(one["key"], channel, before_due=until <= 0)
         made = PlaybookStep(
             key=one["key"],
             name=one["name"].strip(),
             from_day=one["from"],
-            until_day=one["until"] if "until" in one else one["from"],
+            until_day=until,
             channel=channel,
             tone=Tone(one.get("tone", Tone.NEUTRAL)),
             approval=Approval(one.get("approval", usual)),
             min_gap_days=one.get("gap", 3),
-            deadline_days=one.get("deadline"),
-            text=one.get("text") or one["key"],
+            deadline_days=one.get(
+                "deadline", _LETTER_DEADLINE if channel is Channel.LETTER else None
+            ),
+            text=one.get("text", words),
             active=one.get("active", True),
         )
         found = step_problems(made)

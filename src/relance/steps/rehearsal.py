@@ -70,7 +70,7 @@ def rehearse(
     sequence = max((entry.sequence for entry in entries), default=0)
     visible: list[Entry] = []
     state = State()
-    said: Silence | None = None
+    said: tuple[Silence, date | None] | None = None
     for offset in range(days):
         today = from_on + timedelta(days=offset)
         happened = as_of(entries, today)
@@ -86,9 +86,10 @@ def rehearse(
             law=law,
         )
         if isinstance(decision, NoStep):
-            if decision.code is not said:
+            # The same reason with another day is news too: the day said before has come.
+            if (decision.code, decision.until) != said:
                 yield RehearsedDay(today, decision, state, tuple(visible))
-            said = decision.code
+            said = decision.code, decision.until
             continue
         said = None
         identity = f"rehearsal-{sequence + 1}"

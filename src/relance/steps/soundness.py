@@ -7,6 +7,7 @@ from itertools import pairwise
 from relance.case.entries import Channel
 from relance.steps.playbook import FORMAL_NOTICE, PlaybookStep
 from relance.steps.step import Approval, Tone
+from relance.steps.usual import BESIDE, USUAL, words_for
 
 BY_HAND = (Channel.PHONE, Channel.COURT)
 """What only a person does: a call, a court file."""
@@ -66,7 +67,37 @@ def step_problems(step: PlaybookStep) -> list[str]:
             "«\u00a0tone: firm\u00a0».",
         ),
     ]
-    return [said for is_so, said in wrong if is_so]
+    return [said for is_so, said in wrong if is_so] + _key_problems(step)
+
+
+_CHANNELS = {
+    Channel.EMAIL: "un e-mail",
+    Channel.PHONE: "un appel",
+    Channel.LETTER: "une lettre",
+    Channel.COURT: "un dossier pour le tribunal",
+}
+
+
+def _key_problems(step: PlaybookStep) -> list[str]:
+    """A key that would make the journal tell a step for what it was not, or words of another."""
+    another = "choisissez une autre clé (key), par exemple «\u00a0rappel_2\u00a0»."
+    usual = USUAL.get(step.key)
+    if step.key in BESIDE:
+        return [f"la clé {quoted(step.key)} est celle d’un envoi hors scénario\u00a0: {another}"]
+    if step.key != FORMAL_NOTICE and usual is not None and usual is not step.channel:
+        return [f"la clé {quoted(step.key)} est celle d’{_CHANNELS[usual]}\u00a0: {another}"]
+    if step.channel is Channel.EMAIL and usual and step.before_due != (step.key == "courtesy"):
+        side = "avant" if step.key == "courtesy" else "après"
+        return [
+            f"la clé {quoted(step.key)} est celle d’un e-mail {side} l’échéance\u00a0: {another}"
+        ]
+    words = words_for(step.key, step.channel, before_due=step.before_due)
+    if step.text != words:
+        return [
+            f"les mots (text) de cette étape sont ceux de {quoted(words)}, pas {quoted(step.text)}\u00a0: "
+            "retirez «\u00a0text\u00a0», puis écrivez les vôtres dans Réglages, Textes."
+        ]
+    return []
 
 
 def order_problems(steps: list[PlaybookStep]) -> list[str]:

@@ -64,7 +64,8 @@ class Step:
     """One thing to do today for one debtor.
 
     `invoices` are demanded in it; `listed` are late too but were never demanded in writing
-    before: a formal text names them apart and does not put them in formal notice.
+    before: a formal text names them apart and does not put them in formal notice. `name` is
+    what its playbook calls it, `text` the shipped words it takes.
     """
 
     key: str
@@ -76,6 +77,8 @@ class Step:
     listed: tuple[str, ...] = ()
     deadline_on: date | None = None
     position: int = 0  # place in the playbook, from 0
+    name: str = field(default="", compare=False)
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ What was received or added by hand stands in the table; what left is kept with i
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +38,12 @@ class Proof:
 def pieces(case: CaseRow) -> list[Proof]:
     """All the exhibits of a case: two queries, in the fixed order of law.md L6.28."""
     found = [_of_row(row) for row in _rows(case)] + [of_notice(one) for one in _sent(case)]
-    return sorted(found, key=lambda one: (_ORDER[one.kind], one.exhibit.on))
+    return list(in_order(found))
+
+
+def in_order(proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Exhibits as a court reads them: by what they prove, then by their day."""
+    return tuple(sorted(proofs, key=lambda one: (_ORDER[one.kind], one.exhibit.on)))
 
 
 def _rows(case: CaseRow) -> list[ExhibitRow]:
@@ -66,12 +72,17 @@ def of_notice(notice: NoticeRow) -> Proof:
     """A notice that left, as it left."""
     assert notice.content is not None and notice.prepared_on is not None, "what left was prepared"
     exhibit = Exhibit(
-        title=notice.subject or notice.kind,
+        title=sent_title(notice.channel, notice.subject or notice.kind),
         on=notice.prepared_on,
         name=f"{notice.kind}.{_EXTENSION[notice.channel]}",
         content=bytes(notice.content.content),
     )
     return Proof(exhibit, ExhibitKind.NOTICE, notice.sha256, notice=notice.identity)
+
+
+def sent_title(channel: str, subject: str) -> str:
+    """«Courriel «Facture n° F-12»»: the subject alone would read as the bill itself."""
+    return f"{'Courriel' if channel == 'email' else 'Lettre'} « {subject} »"
 
 
 def add(

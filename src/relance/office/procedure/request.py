@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from relance.case import Money, State
-from relance.case.entries import CourtKind, ExhibitKind
+from relance.case.entries import CallMade, Channel, CourtKind, ExhibitKind, NoticeSent
 from relance.channels.court import Numbered, numbered
 from relance.claim import statement
 from relance.claim.french import in_money
@@ -21,7 +22,7 @@ from relance.notices.power import power_paper
 from relance.notices.told import told
 from relance.office.models import CaseRow
 from relance.office.procedure import known
-from relance.office.procedure.pieces import Proof, pieces
+from relance.office.procedure.pieces import Proof, in_order, pieces
 from relance.office.wiring import law_book
 
 
@@ -45,14 +46,31 @@ def late_invoices(state: State, on: date) -> tuple[str, ...]:
     )
 
 
-def prepare(case: CaseRow, state: State, *, on: date) -> Prepared:
-    """The request of that day: nothing in it is guessed, what nobody said is left to fill in."""
+def prepare(
+    case: CaseRow,
+    state: State,
+    *,
+    on: date,
+    asked_for: tuple[str, ...] = (),
+    more: Sequence[Proof] = (),
+) -> Prepared:
+    """The request of that day: nothing in it is guessed, what nobody said is left to fill in.
+
+    It asks for all that is late, or for the invoices of `asked_for` alone; what only speaks of
+    another invoice is neither told in it nor an exhibit. `more` are proofs that no table holds:
+    a rehearsal's letters.
+    """
     creditor, debtor = case.creditor.value(), case.debtor.value()
     of_case = known.read(known.CaseCourt, case.court)
     of_creditor = known.read(known.CreditorCourt, case.creditor.court)
     of_debtor = known.read(known.DebtorCourt, case.debtor.court)
-    invoices = late_invoices(state, on)
-    proofs = tuple(pieces(case))
+    invoices = asked_for or late_invoices(state, on)
+    apart = {one.fact.notice for one in state.notices if not _about(one.fact, invoices)}
+    proofs = in_order(
+        one
+        for one in (*pieces(case), *more)
+        if one.invoice in ("", *invoices) and not (one.notice and one.notice in apart)
+    )
     listed = numbered([one.exhibit for one in proofs])
     asked = OrderRequest(
         on=on,
@@ -64,7 +82,7 @@ def prepare(case: CaseRow, state: State, *, on: date) -> Prepared:
         debtor_form=of_debtor.form,
         statement=statement(state, on=on, law=law_book(), without_disputed=True, invoices=invoices),
         invoices=tuple(state.invoices[number].invoice for number in invoices),
-        events=_events(state, on, proofs),
+        events=_events(state, invoices, proofs),
         pieces=tuple(
             Piece(one.number, one.exhibit.title, one.exhibit.on, one.pages) for one in listed
         ),
@@ -115,7 +133,15 @@ def _amicable_up_to(on: date) -> Money | None:
         return None
 
 
-def _events(state: State, on: date, proofs: tuple[Proof, ...]) -> tuple[Event, ...]:
+def _about(fact: NoticeSent | CallMade, invoices: Collection[str]) -> bool:
+    """Whether a notice or a call spoke of one of these invoices, or of none in particular."""
+    spoken = {*fact.invoices, *(fact.listed if isinstance(fact, NoticeSent) else ())}
+    return not spoken or not spoken.isdisjoint(invoices)
+
+
+def _events(
+    state: State, invoices: tuple[str, ...], proofs: tuple[Proof, ...]
+) -> tuple[Event, ...]:
     """The story in the order of its days, each fact with the exhibit that shows it."""
     of_invoice = {
         one.invoice: place
@@ -131,21 +157,30 @@ def _events(state: State, on: date, proofs: tuple[Proof, ...]) -> tuple[Event, .
             of_invoice.get(number),
         )
         for number, one in state.invoices.items()
-        if number in late_invoices(state, on)
+        if number in invoices
+    ]
+    left = [
+        one
+        for one in state.notices
+        if one.fact.channel is not Channel.COURT and _about(one.fact, invoices)
     ]
     found += [
-        Event(sent.on, _lowered(told(sent.fact)), of_notice.get(sent.fact.notice))
-        for sent in state.notices
-        if sent.fact.channel.value != "court"
+        Event(sent.on, _lowered(told(sent.fact)), of_notice.get(sent.fact.notice)) for sent in left
     ]
     found += [
         Event(sent.outcome_on, f"envoi du {sent.on:%d/%m/%Y} {_OUTCOMES[sent.outcome.value]}")
-        for sent in state.notices
+        for sent in left
         if sent.outcome is not None and sent.outcome_on is not None
     ]
-    found += [Event(day, _lowered(told(call))) for day, call in state.calls]
-    found += [Event(one.on, f"paiement reçu de {in_money(one.amount)}") for one in state.payments]
-    found += [Event(one.on, f"avoir de {in_money(one.amount)}") for one in state.credit_notes]
+    found += [
+        Event(day, _lowered(told(call))) for day, call in state.calls if _about(call, invoices)
+    ]
+    found += [
+        Event(one.on, f"{what} de {in_money(one.amount)}")
+        for what, money in (("paiement reçu", state.payments), ("avoir", state.credit_notes))
+        for one in money
+        if one.invoice in (None, *invoices)
+    ]
     return tuple(sorted(found, key=lambda one: one.on))
 
 

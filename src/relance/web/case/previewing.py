@@ -31,13 +31,14 @@ def _rehearsed(case: CaseRow, step: str) -> tuple[RehearsedDay, Step]:
 
 def _facts(case: CaseRow, day: RehearsedDay, step: Step, papers: Papers) -> NoticeFacts:
     ask = Ask(
-        kind=step.key,
+        kind=step.text,
         channel=step.channel,
         on=day.on,
         invoices=step.invoices,
         listed=step.listed,
         deadline_on=step.deadline_on,
         identity=PREVIEW,
+        step=step.key,
     )
     return facts_for(case, day.state, ask, papers)
 

@@ -24,7 +24,9 @@ from relance.notices.text import KINDS, LETTERS
 from relance.office import preparing
 from relance.office.gathering import Ask, facts_for, papers_of
 from relance.office.journal import state_of
-from relance.office.models import CaseRow, CreditorRow, TextRow
+from relance.office.models import CaseRow, CreditorRow, PlaybookRow, TextRow
+from relance.steps import BadPlaybook, read_playbook
+from relance.web import words
 from relance.web.doors import DeskRequest, given, the_creditor, today
 from relance.web.fields import DeskForm
 
@@ -38,23 +40,39 @@ class TextForm(DeskForm):
     )
 
 
+def writable(creditor: CreditorRow) -> dict[str, tuple[str, str]]:
+    """The texts a creditor may write: key -> the shipped words it begins with, and its name.
+
+    The shipped ones first, then those of the steps he has added to his own scenarios.
+    """
+    found = {kind: (kind, words.step(kind)) for kind in KINDS}
+    for row in PlaybookRow.objects.filter(creditor=creditor).order_by("key"):
+        try:
+            steps = read_playbook(row.source, row.key).steps
+        except BadPlaybook:
+            continue  # its own page says what is wrong with it
+        for step in steps:
+            if step.text in KINDS:
+                found.setdefault(step.key, (step.text, step.name))
+    return found
+
+
 @require_GET
 def index(request: DeskRequest) -> HttpResponse:
     creditor = the_creditor(request)
     own = set(TextRow.objects.filter(creditor=creditor).values_list("kind", flat=True))
-    return render(
-        request,
-        "web/settings/texts.html",
-        {"texts": [(kind, kind in own) for kind in KINDS], "creditor": creditor},
-    )
+    texts = [(key, name, key in own) for key, (_, name) in writable(creditor).items()]
+    return render(request, "web/settings/texts.html", {"texts": texts, "creditor": creditor})
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: DeskRequest, kind: str) -> HttpResponse:
     """Change a text, or go back to the shipped one; each problem is shown with its place."""
-    if kind not in KINDS:
-        raise Http404
     creditor = the_creditor(request)
+    texts = writable(creditor)
+    if kind not in texts:
+        raise Http404
+    shipped, name = texts[kind]
     row = TextRow.objects.filter(creditor=creditor, kind=kind).first()
     if request.method == "POST" and "livre" in request.POST:
         TextRow.objects.filter(creditor=creditor, kind=kind).delete()
@@ -63,7 +81,7 @@ def edit(request: DeskRequest, kind: str) -> HttpResponse:
     source = (
         row.source
         if row
-        else builtin_source(kind, mandated=creditor.mode == CreditorMode.COLLECTOR.value)
+        else builtin_source(shipped, mandated=creditor.mode == CreditorMode.COLLECTOR.value)
     )
     form = TextForm(given(request), initial={"source": source})
     if request.method == "POST" and form.is_valid():
@@ -75,8 +93,8 @@ def edit(request: DeskRequest, kind: str) -> HttpResponse:
                 form.add_error("source", f"{one.where}\u00a0: {one.message}")
         else:
             if "apercu" in request.POST:
-                seen = preview(creditor, kind, read_text(written, kind))
-                return _page(request, creditor, kind, form, own=row is not None, seen=seen)
+                seen = preview(creditor, shipped, read_text(written, shipped))
+                return _page(request, creditor, (kind, name), form, own=row is not None, seen=seen)
             TextRow.objects.update_or_create(
                 creditor=creditor, kind=kind, defaults={"source": written}
             )
@@ -86,13 +104,13 @@ def edit(request: DeskRequest, kind: str) -> HttpResponse:
                 extra_tags="good",
             )
             return redirect("text", kind)
-    return _page(request, creditor, kind, form, own=row is not None)
+    return _page(request, creditor, (kind, name), form, own=row is not None)
 
 
 def _page(
     request: DeskRequest,
     creditor: CreditorRow,
-    kind: str,
+    text: tuple[str, str],
     form: TextForm,
     *,
     own: bool,
@@ -103,7 +121,8 @@ def _page(
         "web/settings/text.html",
         {
             "form": form,
-            "kind": kind,
+            "kind": text[0],
+            "name": text[1],
             "own": own,
             "seen": seen,
             "placeholders": [(name, one.meaning) for name, one in PLACEHOLDERS.items()],
