@@ -125,7 +125,7 @@ def record(
     if not reading.statements:
         return
     with transaction.atomic():
-        locked = CreditorRow.objects.select_for_update().get(pk=creditor.pk)
+        locked = CreditorRow.objects.select_for_update(no_key=True).get(pk=creditor.pk)
         for one in reading.statements:
             _kept(locked, one, reading.file, content, done, by)
         look_again(locked, by=by, today=today, done=done)
