@@ -45,7 +45,7 @@ def run_until(stop: threading.Event) -> None:
 def run_once(worker: str, *, limit: int = 1000) -> int:
     """One pulse: recover, round, prepare, send, look; return how many mails were tried."""
     instant = clock.now()
-    installation.watch_clock(instant, expected=PULSE)
+    installation.watch(instant)
     outbox.recover()
     crew.round_of(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
     prepare_due(limit=limit)
