@@ -52,9 +52,10 @@ contracts:
 bench: setup-test ## the figures of the README, with this machine's facts
 	@$(BIN)/python -m bench
 
-rig: setup-test ## the crash rig, longer (RUNS=10000), races, a million claims, tampered bundles
+rig: setup-test ## the crash rig, longer (RUNS=10000), races, restores, a million claims, tampered bundles
 	@$(BIN)/python -m tests.evidence.mutations $(or $(MUTATIONS),10000)
 	@$(BIN)/python -m tests.claim.histories $(or $(HISTORIES),1000000)
+	@RELANCE_RESTORES=$(or $(RESTORES),200) $(BIN)/python -m pytest tests/office/test_restored.py
 	@RELANCE_RIG_RUNS=$(or $(RUNS),3000) RELANCE_RIG_RACES=$(or $(RACES),10000) $(BIN)/python -m pytest tests/rig -m rig
 
 lock: $(VENV)/.uv ## write the hash-locked files again (names no index)

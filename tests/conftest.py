@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import dovecot
 from tests.corpora import CORPORA
 
 REQUIRE_ALL = os.environ.get("RELANCE_REQUIRE_ALL") == "1"
@@ -21,6 +22,8 @@ def _missing() -> dict[str, str]:
         missing["corpora"] = f"no corpora at {CORPORA} (RELANCE_CORPORA names another folder)"
     if not (shutil.which("chromium") or shutil.which("google-chrome")):
         missing["browser"] = "no Chromium: the tests of the desk in a real browser don't run"
+    if dovecot.missing():
+        missing["dovecot"] = "no dovecot: the tests of a real mailbox don't run"
     return missing
 
 

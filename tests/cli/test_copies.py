@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import re
@@ -15,20 +14,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from relance.cli.main import COMMANDS
 from tests.corpora import CORPORA
 
 SAMPLE = CORPORA / "einvoice" / "akretion-factur-x" / "pdf" / "invoice_EN16931.pdf"
 Said = tuple[int, str, str]
 Relance = Callable[..., Said]
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_named_in_the_help_is_there(name: str) -> None:
-    """A command that the help promises must not end in a traceback."""
-    place, _, function = COMMANDS[name][0].partition(":")
-
-    assert callable(getattr(importlib.import_module(place), function or "main"))
 
 
 @pytest.fixture

@@ -25,7 +25,18 @@ from psycopg import sql
 if TYPE_CHECKING:
     from tests.rig.run import Account, Run
 
-COUNTED = ("messages", "workers", "kills", "review", "refused", "pauses", "doubled", "lost")
+COUNTED = (
+    "messages",
+    "workers",
+    "kills",
+    "doubts",
+    "found",
+    "review",
+    "refused",
+    "pauses",
+    "doubled",
+    "lost",
+)
 
 
 def _arguments() -> argparse.Namespace:
@@ -112,6 +123,7 @@ def _play(asked: argparse.Namespace, folder: Path, stack: ExitStack) -> int:
     from relance.office.access import everything
     from tests.rig import points
     from tests.rig.cabinet import furnish, leave_database
+    from tests.rig.marks import Marks
     from tests.rig.run import Run
     from tests.rig.senders import SENDERS
     from tests.rig.world import Server, World
@@ -121,17 +133,24 @@ def _play(asked: argparse.Namespace, folder: Path, stack: ExitStack) -> int:
     stack.callback(os.kill, server.pid, signal.SIGKILL)
     stack.callback(leave_database)
     stack.enter_context(mock.patch.object(clock, "now", world.now))
+    stack.enter_context(mock.patch.object(clock, "elapsed", world.elapsed))
     call_command("migrate", verbosity=0)
     with everything():
         creditor = furnish(server)
     points.install()
+    marks = Marks(folder / "marks")
     gc.collect()
     gc.freeze()  # what is loaded is shared by all workers
     began = time.monotonic()
 
     def fresh(seed: int) -> Run:
         return Run(
-            seed, sender=SENDERS[asked.sender], creditor=creditor, server=server, world=world
+            seed,
+            sender=SENDERS[asked.sender],
+            creditor=creditor,
+            server=server,
+            world=world,
+            marks=marks,
         )
 
     accounts = _in_turn(fresh, asked) if asked.every else _by_chance(fresh, asked)

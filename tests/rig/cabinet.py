@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import resources
@@ -59,6 +61,8 @@ def furnish(server: Server) -> CreditorRow:
         security="starttls",
         user=USER,
         sender="ana@example.org",
+        imap_port=server.imap_port,
+        imap_security="none",
     )
     secrets_box.keep(creditor.pk, "smtp_password", PASSWORD)
     return creditor
@@ -121,6 +125,20 @@ def late_clients(creditor: CreditorRow, count: int, *, run: int) -> Batch:
             journal.append(case.pk, facts, by="banc", today=today)
             cases.append(case.pk)
     return Batch(tuple(cases))
+
+
+@contextmanager
+def short_of_patience() -> Iterator[None]:
+    """Wait a second for a lock, not more: its holder may be asleep."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET lock_timeout = '1s'")
+        else:
+            cursor.execute("PRAGMA busy_timeout = 1000")
+    try:
+        yield
+    finally:
+        connection.close()
 
 
 def leave_database() -> None:

@@ -72,7 +72,7 @@ def _play(asked: argparse.Namespace) -> dict[str, Any]:
     from tests.rig.cabinet import furnish, late_clients
 
     class NoServer:
-        port = 1
+        port = imap_port = 1
 
     creditor = furnish(NoServer())  # type: ignore[arg-type]
     ends: Counter[str] = Counter()

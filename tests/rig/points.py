@@ -38,6 +38,8 @@ SMTP_PLACES = tuple(
     )
 )
 
+AT_THE_DOT = tuple(place for place in SMTP_PLACES if place.startswith(Phase.ANSWER.value))
+
 _death: Death | None = None
 _passed: dict[str, int] = {}
 

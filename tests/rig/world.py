@@ -6,6 +6,7 @@ import json
 import mmap
 import os
 import random
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from relance.channels.email import Phase
 from tests.certificates import certificates
+from tests.imap_sink import ImapSink, Mail
 from tests.smtp_sink import Fault, Sink, Wanted
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -29,8 +31,6 @@ AFTER_DOT = (
     Fault.ANSWER_LOST,
     Fault.HALF_ANSWER,
 )
-DOUBTFUL = frozenset({Fault.RESET, Fault.GARBAGE, Fault.ANSWER_LOST, Fault.HALF_ANSWER})
-"""Answers after which nobody can know."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,27 @@ MOODS = (
 )
 
 
+@dataclass(frozen=True)
+class Habit:
+    """What the mailbox does with sent mail: shows it after so long, under our Message-ID or not."""
+
+    name: str
+    delay: timedelta | None = timedelta(0)  # None: it keeps nothing
+    rewrites: bool = False
+    answers: bool = True
+    read: bool = True  # the creditor gave it to us
+
+
+HABITS = (
+    Habit("not given", read=False),
+    Habit("prompt"),
+    Habit("late", delay=timedelta(hours=2)),
+    Habit("rewrites Message-ID", rewrites=True),
+    Habit("keeps nothing", delay=None),
+    Habit("down", answers=False),
+)
+
+
 class World:
     """Shared memory of whole numbers: how far the clock was moved, the run's seed, the faults.
 
@@ -57,7 +78,7 @@ class World:
     """
 
     def __init__(self) -> None:
-        self._cells = memoryview(mmap.mmap(-1, 32)).cast("q")
+        self._cells = memoryview(mmap.mmap(-1, 56)).cast("q")
         self.began = time.monotonic()
 
     @property
@@ -76,22 +97,43 @@ class World:
 
     def now(self) -> datetime:
         """The instant, for every process at once, even for one that was asleep."""
-        moved = int(self._cells[0])
-        return START + timedelta(minutes=moved, seconds=time.monotonic() - self.began)
+        return START + timedelta(minutes=int(self._cells[4]), seconds=self.elapsed())
+
+    def elapsed(self) -> float:
+        """Seconds on the clock that nobody sets."""
+        return 60 * int(self._cells[0]) + time.monotonic() - self.began
 
     def jump(self, minutes: int) -> None:
-        """Move everybody's clock on."""
+        """Let that much time pass at once: the machine was asleep."""
         self._cells[0] += minutes
+
+    def set_clock(self, minutes: int) -> None:
+        """Somebody moves the clock, and no time passes."""
+        self._cells[4] += minutes
+
+    @property
+    def run(self) -> int:
+        """Whose mails the mailbox shows."""
+        return int(self._cells[6])
+
+    @property
+    def habit(self) -> Habit:
+        return HABITS[self._cells[5]]
+
+    @habit.setter
+    def habit(self, habit: Habit) -> None:
+        self._cells[5] = HABITS.index(habit)
 
     def behave(self, seed: int, faults: float, mood: Mood = WELL) -> None:
         """From now on the mail server misbehaves in that share of conversations."""
         self._cells[1], self._cells[2] = seed, int(faults * 1000)
         self._cells[3] = MOODS.index(mood)
 
-    def new_day(self) -> None:
-        """Back to the start: each run has the same morning."""
+    def new_day(self, run: int) -> None:
+        """Back to the start: each run has the same morning, and an empty mailbox."""
+        self._cells[6] = run
         self.began = time.monotonic()
-        self._cells[0] = 0
+        self._cells[0] = self._cells[4] = 0
 
 
 class Server:
@@ -99,9 +141,7 @@ class Server:
 
     def __init__(self, folder: Path, world: World) -> None:
         self.ledger = folder / "ledger.jsonl"
-        self.doubts = folder / "doubts"
         self.ledger.touch()
-        self.doubts.touch()
         self.papers = certificates(folder)
         heard, said = os.pipe()
         self.pid = os.fork()
@@ -110,16 +150,17 @@ class Server:
             self._serve(world, said)
         os.close(said)
         with os.fdopen(heard) as first:
-            self.port = int(first.read())
+            self.port, self.imap_port = (int(port) for port in first.read().split())
 
     def _serve(self, world: World, port_to: int) -> None:
         sink = SlowSink(
             self.ledger,
-            misbehaving(world, self.doubts),
+            misbehaving(world),
             Wanted("starttls", self.papers.contexts["good"], USER, PASSWORD),
         )
-        with sink:
-            os.write(port_to, str(sink.port).encode())
+        sink.world = world
+        with sink, ImapSink(sink.folders, password=PASSWORD) as mailbox:
+            os.write(port_to, f"{sink.port} {mailbox.port}".encode())
             os.close(port_to)
             parent = os.getppid()
             while os.getppid() == parent:
@@ -133,20 +174,35 @@ class Server:
             lines = ledger.read()
         return [json.loads(line) for line in lines.splitlines()], since + len(lines)
 
-    def doubtful(self) -> int:
-        """How many answers were lost by the server's fault so far."""
-        return self.doubts.stat().st_size
-
 
 class SlowSink(Sink):
-    """Takes its time between writing down and answering: where a kill hurts most."""
+    """Takes its time between writing down and answering: where a kill hurts most.
+
+    What it took lies in the folder of sent mail too, as the run's habit wants it.
+    """
+
+    world: World
 
     def take(self, message: bytes, recipient: str) -> None:
         super().take(message, recipient)
+        head = message.split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n"
+        self.__dict__.setdefault("filed", []).append((self.world.run, self.world.now(), head))
         time.sleep(random.choice((0, 0, 0.005, 0.02)))
 
+    def folders(self) -> dict[str, tuple[str, list[Mail]]]:
+        """What the mailbox shows now."""
+        habit, now = self.world.habit, self.world.now()
+        if not habit.answers:
+            raise EOFError
+        shown = []
+        for uid, (run, at, head) in enumerate(self.__dict__.get("filed", ()), 1):
+            if run == self.world.run and habit.delay is not None and at + habit.delay <= now:
+                rewritten = re.sub(rb"(?im)^Message-ID:.*", b"Message-ID: <010f@aws>", head)
+                shown.append(Mail(uid, rewritten if habit.rewrites else head))
+        return {"INBOX": ("", []), "Sent": ("\\Sent", shown)}
 
-def misbehaving(world: World, doubts: Path) -> Callable[[int, Phase], Fault | None]:
+
+def misbehaving(world: World) -> Callable[[int, Phase], Fault | None]:
     """A server that misbehaves in a share of its conversations, by the run's seed."""
     first: dict[int, int] = {}
     decided: dict[tuple[int, Phase], Fault | None] = {}
@@ -156,9 +212,6 @@ def misbehaving(world: World, doubts: Path) -> Callable[[int, Phase], Fault | No
             begun = connection - first.setdefault(world.seed, connection)
             drawn = _fault(f"{world.seed} {begun}", world.faults, phase)
             decided[connection, phase] = world.mood.faults.get(phase, drawn)
-            if phase is Phase.ANSWER and decided[connection, phase] in DOUBTFUL:
-                with doubts.open("ab") as file:
-                    file.write(b".")
         return decided[connection, phase]
 
     return plan
@@ -168,7 +221,7 @@ def _fault(conversation: str, share: float, phase: Phase) -> Fault | None:
     chance = random.Random(conversation)
     if chance.random() >= share:
         return None
-    at = chance.choice([*Phase, Phase.RCPT, Phase.ANSWER, Phase.ANSWER])
+    at = chance.choice([*Phase, Phase.RCPT, *[Phase.ANSWER] * 4])
     fault = chance.choice(AFTER_DOT if at is Phase.ANSWER else BEFORE_DOT)
     if at is Phase.RCPT and chance.random() < 0.5:
         fault = Fault.PERMANENT

@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
         clock,
         crew,
         installation,
+        looking,
         outbox,
         sending,
         settings,
@@ -48,6 +49,7 @@ def main(arguments: list[str]) -> int:
         while (notice := outbox.claim(me)) is not None:
             state = sending.send_claimed(notice)
             sent[state] = sent.get(state, 0) + 1
+        looking.look_due()
         following.follow_due(clock.today(settings.CONFIG.time_zone))
         points = sealing.seal_day(clock.today(settings.CONFIG.time_zone), clock.now())
         witnessing.witness_all(points)
@@ -58,7 +60,7 @@ def main(arguments: list[str]) -> int:
             "silent": done.silent,
             "prepared": prepared,
             "sent": sent.get("sent", 0),
-            "to_review": sent.get("review", 0),
+            "to_review": sent.get("review", 0) + sent.get("unknown", 0),
             "refused": sent.get("approved", 0) + sent.get("refused_for_good", 0),
             "sealed": len(points),
             "failed": [{"case": case, "why": why} for case, why in done.failed],

@@ -97,8 +97,10 @@ def settle_review(notice: NoticeRow, *, sent: bool, by: str) -> None:
     """A person looked in the Sent folder: it left, or it did not and may leave again."""
     if sent:
         sending.record_sent(notice, by=by, answer="Une personne l’a vu dans les envoyés.")
-    else:
-        outbox.move(notice, "approved", approved_by=by, not_before=None)
+    elif notice.approved_by:
+        outbox.move(notice, "approved", approved_by=by, not_before=None, lease_until=None)
+    else:  # of a restored copy, and never approved: written anew, and approved as usual
+        outbox.move(notice, "planned", not_before=None, lease_until=None)
 
 
 def cancel(notice: NoticeRow, *, by: str, because: str = "") -> None:

@@ -124,6 +124,7 @@ def _cases(
         for row in CaseRow.objects.select_for_update(of=("self",))
         .filter(creditor=creditor, debtor__in=wanted.values())
         .select_related("debtor", "creditor")
+        .order_by("pk")
     }
     reached = _reached(list(wanted.values()))
     made = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,16 @@ def now() -> datetime:
 def today(time_zone: str = "Europe/Paris") -> date:
     """The civil day at that place."""
     return now().astimezone(ZoneInfo(time_zone)).date()
+
+
+def elapsed() -> float:
+    """Seconds on a clock that nobody sets, and that runs on while the machine is asleep."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def is_stopped() -> bool:
+    """True inside `stopped_at`: this clock says nothing of the machine's."""
+    return _set.get() is not None
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection, connections
 
-from relance.office import clock, settings, walls
+from relance.office import clock, installation, settings, walls
 
 _FORMAT = 1
 
@@ -72,7 +72,8 @@ def restore(source: Path, *, replace: bool = False) -> dict[str, object]:
         if law.is_dir():
             shutil.copytree(law, config.data / "law", dirs_exist_ok=True)
     # Another epoch than the database's: the next start finds a restored copy, and pauses.
-    (config.data / "epoch").write_text(f"{secrets.token_hex(16)}\n\n", encoding="ascii")
+    epoch = f"{installation.RESTORED}{secrets.token_hex(16)}"
+    (config.data / "epoch").write_text(f"{epoch}\n\n", encoding="ascii")
     return {**about, "paused": True}
 
 

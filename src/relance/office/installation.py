@@ -3,7 +3,7 @@
 The epoch stands in the database and in a file beside it, with the instant of the last notice
 sent. When the two epochs differ, or the file remembers a later sending than the database,
 the database is a restored copy: nothing is sent until a person has looked and said so. A
-clock that went back pauses in the same way.
+clock that was moved pauses in the same way.
 """
 
 from __future__ import annotations
@@ -19,6 +19,15 @@ from relance.office import clock, settings
 from relance.office.models import Installation, NoticeRow
 
 JUMP = timedelta(minutes=15)
+LONG_AWAY = timedelta(days=60)
+"""After so long, or a clock gone mad, a person looks before anything leaves."""
+
+RESTORED = "restored-"
+"""How the epoch written by `copies.restore` begins."""
+
+_MOVED = "L’horloge de cette machine a {}\u00a0: vérifiez la date, puis relancez les envois."
+_last: tuple[datetime, float] | None = None
+"""The instant of this process' last pulse, by the clock and by `clock.elapsed`."""
 
 
 def _epoch_file() -> Path:
@@ -50,22 +59,41 @@ def remember_sent(at: datetime) -> None:
 
 
 def check_epoch() -> Installation:
-    """Compare the database with the file beside it; pause if this is a restored copy."""
+    """Compare the database with the file beside it; pause if this is a restored copy.
+
+    What was due since the copy was made may already have left: each such mail becomes a
+    question (`restored`). Several machines share one PostgreSQL, each with a folder of its own:
+    there only a restored copy is told by its file, another epoch is taken over.
+    """
     found = row()
-    path = _epoch_file()
-    epoch, mark = "", ""
-    if path.is_file():
-        epoch, mark, *_ = [*path.read_text(encoding="ascii").split("\n"), "", ""]
+    epoch, mark = _noted()
     latest = NoticeRow.objects.aggregate(at=Max("sent_at"))["at"]
-    if epoch != found.epoch:
-        pause("La base de données n’est pas celle de ce dossier : elle vient d’une copie.")
+    because = ""
+    if epoch.startswith(RESTORED) or (epoch != found.epoch and not settings.CONFIG.database_url):
+        because = "La base de données n’est pas celle de ce dossier\u00a0: elle vient d’une copie."
     elif mark and (latest is None or latest < datetime.fromisoformat(mark)):
-        pause(
-            "La base de données est plus ancienne que le dernier envoi : elle a été restaurée "
+        because = (
+            "La base de données est plus ancienne que le dernier envoi\u00a0: elle a été restaurée "
             "depuis une sauvegarde."
         )
+    elif epoch != found.epoch:
+        _write(found.epoch, latest)
+    if because and not found.paused_because.startswith(because):
+        from relance.office import restored
+
+        asked = restored.doubt_all(since=found.last_seen_at)
+        pause(f"{because} {restored.told(asked, found.last_seen_at)}")
     found.refresh_from_db()
     return found
+
+
+def _noted() -> tuple[str, str]:
+    """The epoch and the mark that the file beside the database holds; empty without a file."""
+    path = _epoch_file()
+    if not path.is_file():
+        return "", ""
+    epoch, mark, *_ = [*path.read_text(encoding="ascii").split("\n"), "", ""]
+    return epoch, mark
 
 
 def pause(because: str) -> None:
@@ -85,12 +113,33 @@ def resume() -> None:
     _write(epoch, latest)
 
 
-def watch_clock(instant: datetime, *, expected: timedelta) -> None:
-    """Note that we are alive; pause if the clock went back more than a quarter of an hour."""
+def watch(instant: datetime) -> None:
+    """Note that we are alive; pause if the clock was moved or the database replaced under us.
+
+    A machine that slept has moved no clock: `elapsed` runs on with it. A process that starts
+    has nothing to compare with but its last sign of life.
+    """
+    global _last
     found = row()
+    if _noted()[0].startswith(RESTORED):
+        check_epoch()
+    before = clock.elapsed()
+    now = max(instant, clock.now())  # a worker frozen on its way here has an old instant
     seen = found.last_seen_at
-    # A worker that was asleep between reading the clock and this row has an old instant, not
-    # an old clock: ask again.
-    if seen is not None and max(instant, clock.now()) < seen - JUMP:
-        pause("L’horloge de cette machine a reculé : vérifiez la date, puis relancez les envois.")
+    if seen is not None and now < seen - JUMP:
+        pause(_MOVED.format("reculé"))
+    elif clock.is_stopped():
+        pass  # a rehearsed day: nobody moved a clock
+    elif _last is not None and (now - _last[0]).total_seconds() > (
+        clock.elapsed() - _last[1] + JUMP.total_seconds()
+    ):
+        pause(_MOVED.format("avancé"))
+    elif _last is None and seen is not None and now - seen > LONG_AWAY:
+        days = (now - seen).days
+        pause(
+            f"Rien n’a tourné ici depuis {days} jours, ou l’horloge a avancé\u00a0: vérifiez la "
+            "date et ce qui attend, puis relancez les envois."
+        )
+    if not clock.is_stopped():
+        _last = (now, before)
     Installation.objects.filter(pk=found.pk).update(last_seen_at=instant)

@@ -23,18 +23,24 @@ LEASE = timedelta(minutes=15)
 """Longer than the longest send: ten minutes for the answer after the dot, and the rest."""
 
 MOVES: dict[str, frozenset[str]] = {
-    "planned": frozenset({"prepared", "cancelled"}),
-    "prepared": frozenset({"planned", "approved", "sent", "cancelled"}),
-    "approved": frozenset({"planned", "prepared", "claimed", "sent", "cancelled"}),
-    "claimed": frozenset({"sending", "approved", "planned", "cancelled", "refused_for_good"}),
-    "sending": frozenset({"sent", "approved", "refused_for_good", "unknown"}),
-    "unknown": frozenset({"sent", "review"}),
-    "review": frozenset({"sent", "approved", "cancelled"}),
+    "planned": frozenset({"prepared", "cancelled", "review"}),
+    "prepared": frozenset({"planned", "approved", "sent", "cancelled", "review"}),
+    "approved": frozenset({"planned", "prepared", "claimed", "sent", "cancelled", "review"}),
+    "claimed": frozenset(
+        {"sending", "approved", "planned", "sent", "cancelled", "refused_for_good", "review"}
+    ),
+    "sending": frozenset({"sent", "approved", "refused_for_good", "unknown", "review"}),
+    "unknown": frozenset({"sent", "review", "approved", "refused_for_good"}),
+    "review": frozenset({"sent", "approved", "planned", "cancelled", "refused_for_good"}),
     "sent": frozenset(),
     "refused_for_good": frozenset(),
     "cancelled": frozenset(),
 }
-"""Every move there is; any other is refused."""
+"""Every move there is; any other is refused.
+
+To `review` from before the dot: a restored copy, whose notices may have left since it was
+made. From `claimed` to `sent`, and out of `unknown`: an answer that came late.
+"""
 
 
 class MoveRefused(Exception):
@@ -216,13 +222,12 @@ def recover(*, now: datetime | None = None) -> int:
     """Free what dead workers held; return how many notices moved.
 
     A lease that ran out in `claimed` is certainly not sent: approved again. One in `sending`
-    (or left as unknown) is a doubt: a person decides, nothing is retried.
+    is a doubt: looked for, then asked, never retried.
     """
+    from relance.office import doubting
+
     instant = now or clock.now()
     freed = NoticeRow.objects.filter(state="claimed", lease_until__lte=instant).update(
         state="approved", owner="", lease_until=None
     )
-    doubtful = NoticeRow.objects.filter(
-        state__in=("sending", "unknown"), lease_until__lte=instant
-    ).update(state="review", owner="", lease_until=None)
-    return freed + doubtful
+    return freed + doubting.recover(instant)

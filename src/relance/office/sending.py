@@ -10,13 +10,23 @@ from relance.case.entries import Channel, NoticeSent
 from relance.channels.email import (
     Accepted,
     NotSent,
+    Outcome,
     RefusedForGood,
     RefusedForNow,
     SmtpServer,
     Unknown,
     deliver,
 )
-from relance.office import clock, guarding, installation, journal, outbox, secrets_box, settings
+from relance.office import (
+    clock,
+    doubting,
+    guarding,
+    installation,
+    journal,
+    outbox,
+    secrets_box,
+    settings,
+)
 from relance.office.models import MailServerRow, NoticeRow
 
 
@@ -47,16 +57,32 @@ def send_claimed(notice: NoticeRow, server: SmtpServer | None = None) -> str:
             recipient=notice.recipient,
             server=server or server_of(mail),
             before_dot=lambda: outbox.about_to_send(notice),
+            elapsed=clock.elapsed,
         )
     except outbox.MoveRefused:
         return NoticeRow.objects.values_list("state", flat=True).get(pk=notice.pk)
     return settle(notice, outcome)
 
 
-def settle(
-    notice: NoticeRow, outcome: Accepted | NotSent | RefusedForNow | RefusedForGood | Unknown
-) -> str:
-    """Write the outcome of one attempt, in one transaction with its entry."""
+def settle(notice: NoticeRow, outcome: Outcome) -> str:
+    """Write the outcome of one attempt; return the state the notice ends in.
+
+    An answer that comes when the notice has moved on (the worker slept past its lease) is
+    still the truth: it settles the doubt, and stops whoever was about to send again.
+    """
+    try:
+        return _settle(notice, outcome)
+    except outbox.MoveRefused:
+        late = NoticeRow.objects.get(pk=notice.pk)
+        in_doubt = late.state in ("unknown", "review") and late.attempts == notice.attempts
+        again = isinstance(outcome, Accepted) and late.state in ("approved", "claimed")
+        if (in_doubt and not isinstance(outcome, Unknown)) or again:
+            return _settle(late, outcome)
+        return late.state
+
+
+def _settle(notice: NoticeRow, outcome: Outcome) -> str:
+    """Write the outcome, in one transaction with its entry. Raises MoveRefused."""
     match outcome:
         case Accepted():
             record_sent(notice, answer=outcome.reply)
@@ -66,9 +92,7 @@ def settle(
                 outbox.move(notice, "refused_for_good", answer=outcome.reply, owner="")
                 _after_refusal(notice)
         case Unknown():
-            with transaction.atomic():
-                outbox.move(notice, "unknown", answer=outcome.why)
-                outbox.move(notice, "review", owner="", lease_until=None)
+            doubting.doubt(notice, outcome.why)
         case RefusedForNow() | NotSent():
             words = outcome.reply if isinstance(outcome, RefusedForNow) else outcome.why
             outbox.move(
@@ -89,6 +113,7 @@ def record_sent(
     by: str = "relance",
     tracking: str = "",
     on: date | None = None,
+    because: str = "",
 ) -> None:
     """The notice left: its state and its entry, together or not at all."""
     instant = clock.now()
@@ -111,6 +136,7 @@ def record_sent(
                         sha256=notice.sha256,
                     ),
                     on=on or clock.today(settings.CONFIG.time_zone),
+                    because=because,
                 )
             ],
             by=by,

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.db import close_old_connections
 
-from relance.office import clock, crew, installation, outbox, sending, settings
+from relance.office import clock, crew, installation, looking, outbox, sending, settings
 from relance.office.access import everything
 from relance.office.carriers import following
 from relance.office.preparing import prepare_due
@@ -43,9 +43,9 @@ def run_until(stop: threading.Event) -> None:
 
 
 def run_once(worker: str, *, limit: int = 1000) -> int:
-    """One pulse: recover, round, prepare, send; return how many mails were tried."""
+    """One pulse: recover, round, prepare, send, look; return how many mails were tried."""
     instant = clock.now()
-    installation.watch_clock(instant, expected=PULSE)
+    installation.watch(instant)
     outbox.recover()
     crew.round_of(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
     prepare_due(limit=limit)
@@ -55,4 +55,5 @@ def run_once(worker: str, *, limit: int = 1000) -> int:
     while tried < limit and (notice := outbox.claim(worker)) is not None:
         sending.send_claimed(notice)
         tried += 1
+    looking.look_due()  # last: a mailbox that does not answer keeps nothing waiting
     return tried

@@ -371,3 +371,21 @@ def test_every_outcome_says_four_things(ledger: Path) -> None:
         for mark in ";!?":
             assert f" {mark}" not in words.text, words.text
         assert " :" not in words.text, words.text
+
+
+def test_who_slept_since_the_commit_writes_no_dot(ledger: Path) -> None:
+    """A laptop closed between «sending» and the dot: a person may have had it sent again."""
+    clock = iter((0.0, 16 * 60.0))
+    with Sink(ledger) as sink:
+        outcome = deliver(
+            MESSAGE,
+            sender=SENDER,
+            recipient=RECIPIENT,
+            server=near(sink),
+            before_dot=lambda: None,
+            elapsed=lambda: next(clock),
+        )
+
+    assert isinstance(outcome, NotSent)
+    assert outcome.phase is Phase.BODY
+    assert sink.taken() == []

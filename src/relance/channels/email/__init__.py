@@ -1,7 +1,10 @@
 """The e-mail channel: hand one mail to a server and know how it ended, or give it as a file."""
 
+from relance.channels.email.account import ImapAccount
 from relance.channels.email.check import Report, check_server
 from relance.channels.email.eml import as_approved, eml_name, to_open
+from relance.channels.email.looking import Looked, Proof, Sighting, Sought, look
+from relance.channels.email.mailbox_words import MailboxReport, check_mailbox, evidence
 from relance.channels.email.outcome import (
     Accepted,
     NotSent,
@@ -19,19 +22,28 @@ from relance.channels.email.words import Explanation, explain
 __all__ = [
     "Accepted",
     "Explanation",
+    "ImapAccount",
+    "Looked",
+    "MailboxReport",
     "NotSent",
     "Outcome",
     "Phase",
+    "Proof",
     "Reason",
     "RefusedForGood",
     "RefusedForNow",
     "Report",
+    "Sighting",
     "SmtpServer",
+    "Sought",
     "Unknown",
     "as_approved",
+    "check_mailbox",
     "check_server",
     "deliver",
     "eml_name",
+    "evidence",
     "explain",
+    "look",
     "to_open",
 ]

@@ -59,7 +59,6 @@ class Dialogue(smtplib.SMTP):
         self.server = server
         self.phase = Phase.CONNECT
         self._kept = b""
-        self._secrets = _forms_of(server)
         self._deadline = 0.0
         self._end = time.monotonic() + _PHASES_BEFORE_DOT * server.timeout_s
 
@@ -145,7 +144,7 @@ class Dialogue(smtplib.SMTP):
     def putcmd(self, cmd: str, args: str = "") -> None:
         """Say one command; refuse if the server speaks out of turn."""
         if self._kept:
-            raise Broken(Reason.NOT_SMTP, _text(self._kept))
+            raise Broken(Reason.NOT_SMTP, self._text(self._kept))
         super().putcmd(cmd, args)
 
     def send(self, s: ReadableBuffer | str) -> None:
@@ -173,7 +172,7 @@ class Dialogue(smtplib.SMTP):
             line = self._line()
             size += len(line)
             if not _REPLY.match(line) or (said and line[:3] != code) or size > _REPLY_BYTES:
-                raise Broken(Reason.NOT_SMTP, _text(line))
+                raise Broken(Reason.NOT_SMTP, self._text(line))
             code = line[:3]
             said.append(line[4:].strip(b" \t\r\n"))
             if line[3:4] != b"-":
@@ -182,7 +181,7 @@ class Dialogue(smtplib.SMTP):
     def _line(self) -> bytes:
         while (end := self._kept.find(b"\n")) < 0:
             if len(self._kept) > _REPLY_BYTES:
-                raise Broken(Reason.NOT_SMTP, _text(self._kept))
+                raise Broken(Reason.NOT_SMTP, self._text(self._kept))
             if self.sock is None:
                 raise Broken(Reason.CLOSED)
             self.sock.settimeout(self._remaining())
@@ -191,7 +190,7 @@ class Dialogue(smtplib.SMTP):
             except OSError as error:
                 raise _broken_by(error) from error
             if not heard:
-                raise Broken(Reason.CLOSED, _text(self._kept))
+                raise Broken(Reason.CLOSED, self._text(self._kept))
             self._kept += heard
         line, self._kept = self._kept[: end + 1], self._kept[end + 1 :]
         return line
@@ -214,8 +213,8 @@ class Dialogue(smtplib.SMTP):
         if self._kept:
             code, reply = self.getreply()
             if code < 400:
-                raise Broken(Reason.NOT_SMTP, _text(reply))
-            raise Refused(code, _text(reply))
+                raise Broken(Reason.NOT_SMTP, self._text(reply))
+            raise Refused(code, self._text(reply))
         if heard is not None:
             raise Broken(Reason.CLOSED)
 
@@ -228,17 +227,15 @@ class Dialogue(smtplib.SMTP):
 
     def expect(self, code: int, reply: bytes, *, wanted: int = 250) -> str:
         """Check a reply's code and return its text, our password blotted out."""
-        text = self._discreet(_text(reply))
+        text = self._text(reply)
         if code == wanted or (wanted == 250 and 200 <= code < 300):
             return text
         if code < 400:
             raise Broken(Reason.NOT_SMTP, f"{code} {text}")
         raise Refused(code, text)
 
-    def _discreet(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, "…")
-        return text
+    def _text(self, reply: bytes) -> str:
+        return discreet(_text(reply), self.server.user, self.server.password)
 
     def drop(self) -> None:
         """Cut the connection at once: what the server has not acted upon, it must forget."""
@@ -262,13 +259,18 @@ class Dialogue(smtplib.SMTP):
         self.close()
 
 
-def _forms_of(server: SmtpServer) -> tuple[str, ...]:
-    """The password in the clear and as AUTH writes it: some servers echo what they refuse."""
-    if len(server.password) < 4:
-        return ()
-    plain = f"\0{server.user}\0{server.password}"
-    written = (base64.b64encode(text.encode()).decode() for text in (plain, server.password))
-    return (server.password, *written)
+def discreet(text: str, user: str, password: str) -> str:
+    """What a server said, without the password, in the clear or as AUTH writes it.
+
+    Some servers echo what they refuse.
+    """
+    if len(password) < 4:
+        return text
+    plain = f"\0{user}\0{password}"
+    written = (base64.b64encode(one.encode()).decode() for one in (plain, password))
+    for secret in (password, *written):
+        text = text.replace(secret, "…")
+    return text
 
 
 def _is_loopback(address: object) -> bool:

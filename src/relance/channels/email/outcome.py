@@ -32,6 +32,8 @@ class Reason(StrEnum):
     SILENT = "silent"
     CLOSED = "closed"
     NOT_SMTP = "not_smtp"
+    NOT_IMAP = "not_imap"
+    NO_FOLDER = "no_folder"
     NO_TLS = "no_tls"
     TLS_FAILED = "tls_failed"
     BAD_CERTIFICATE = "bad_certificate"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+import time
 from collections.abc import Callable
 from email.parser import BytesHeaderParser
 
@@ -36,6 +37,7 @@ def deliver(
     recipient: str,
     server: SmtpServer,
     before_dot: Callable[[], None],
+    elapsed: Callable[[], float] = time.monotonic,
 ) -> Outcome:
     """Send one message to one recipient, once; return how it ended.
 
@@ -43,11 +45,12 @@ def deliver(
     once, when the whole body has been written and before the final dot: commit there that the
     mail may be gone. If it raises, the connection is cut without the dot, nothing was sent and
     its exception comes through. No other exception comes out of here for anything that a
-    server, a network or a setting can do.
+    server, a network or a setting can do. `elapsed` gives seconds that also pass while the
+    machine sleeps: whoever slept since `before_dot` writes no dot, others have taken over.
     """
     talk = Dialogue(server)
     try:
-        return _drive(talk, message, sender, recipient, before_dot)
+        return _drive(talk, message, sender, recipient, before_dot, elapsed)
     except Refused as no:
         return refused(talk.phase, no.code, no.reply)
     except Broken as end:
@@ -61,7 +64,12 @@ def deliver(
 
 
 def _drive(
-    talk: Dialogue, message: bytes, sender: str, recipient: str, before_dot: Callable[[], None]
+    talk: Dialogue,
+    message: bytes,
+    sender: str,
+    recipient: str,
+    before_dot: Callable[[], None],
+    elapsed: Callable[[], float],
 ) -> Outcome:
     if not _ADDRESS.match(recipient):
         talk.phase = Phase.RCPT
@@ -85,7 +93,10 @@ def _drive(
             talk.overhear()  # it may have said why before it stopped listening
         raise
     talk.overhear()
+    asked_at = elapsed()
     before_dot()
+    if elapsed() - asked_at > talk.server.timeout_s:
+        raise Broken(Reason.SILENT)  # asleep meanwhile: the question may be settled without us
     talk.overhear()  # cut while we were writing to disk: still certainly not sent
 
     talk.enter(Phase.ANSWER)

@@ -48,6 +48,8 @@ MOMENTS: dict[Phase, str] = {
 _LATER = "Un nouvel essai aura lieu tout seul ; vous n’avez rien à faire."
 _SETTINGS = "Ouvrez Réglages, Serveur d’envoi"
 
+_MAILBOX = "Ouvrez Réglages, Messagerie, Messages envoyés"
+
 CAUSES: dict[Reason, tuple[str, str]] = {
     Reason.BAD_SETTINGS: (
         "Le réglage du serveur d’envoi ne peut pas être utilisé tel quel.",
@@ -69,6 +71,14 @@ CAUSES: dict[Reason, tuple[str, str]] = {
     Reason.NOT_SMTP: (
         "Ce qui a répondu ne parle pas comme un serveur d’envoi.",
         f"{_SETTINGS}, vérifiez le nom du serveur et le port (587 ou 465).",
+    ),
+    Reason.NOT_IMAP: (
+        "Ce qui a répondu ne parle pas comme une boîte de messagerie (IMAP).",
+        f"{_MAILBOX}, vérifiez le nom du serveur et le port (993 ou 143).",
+    ),
+    Reason.NO_FOLDER: (
+        "Le dossier des messages envoyés n’a pas été trouvé dans la boîte.",
+        f"{_MAILBOX}, écrivez son nom comme votre messagerie l’affiche.",
     ),
     Reason.NO_TLS: (
         "Le serveur ne propose pas de connexion chiffrée, que nous exigeons.",

@@ -127,7 +127,7 @@ def record(
     if not reading.statements:
         return
     with transaction.atomic():
-        locked = CreditorRow.objects.select_for_update().get(pk=creditor.pk)
+        locked = CreditorRow.objects.select_for_update(no_key=True).get(pk=creditor.pk)
         ranks: Counter[tuple[str, ...]] = Counter()
         fresh: list[Movement] = []
         for one in dict.fromkeys(reading.statements):  # the same page twice is one page

@@ -44,7 +44,11 @@ class TextRow(models.Model):
 
 
 class MailServerRow(models.Model):
-    """The creditor's own mailbox; without one, mails wait as .eml files to open oneself."""
+    """The creditor's own mailbox; without one, mails wait as .eml files to open oneself.
+
+    `imap_host` set: what left is looked for there. `keeps_sent` and `sent_delay_s` are what a
+    message to oneself has told (None: not tried).
+    """
 
     creditor = models.OneToOneField(CreditorRow, models.CASCADE, related_name="mail_server")
     host = models.CharField(max_length=200)
@@ -53,6 +57,13 @@ class MailServerRow(models.Model):
     user = models.CharField(max_length=200, blank=True)
     sender = models.EmailField()
     sender_name = models.CharField(max_length=200, blank=True)
+    imap_host = models.CharField(max_length=200, blank=True)
+    imap_port = models.PositiveIntegerField(default=993)
+    imap_security = models.CharField(max_length=10, default="tls")
+    imap_user = models.CharField(max_length=200, blank=True)
+    imap_folder = models.CharField(max_length=200, blank=True)
+    keeps_sent = models.BooleanField(null=True)
+    sent_delay_s = models.PositiveIntegerField(null=True)
 
     objects = OfCreditor()
 

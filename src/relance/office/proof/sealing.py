@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Max
 
 from relance.evidence.checkpoint import public_key, signed, verifier_key, witness_text
@@ -64,7 +64,7 @@ def seal(creditor_id: int, at: datetime) -> CheckpointRow | None:
     while _seal_some(creditor_id):
         pass
     with transaction.atomic():
-        CreditorRow.objects.select_for_update().get(pk=creditor_id)
+        _only_sealer(creditor_id)
         last = latest(creditor_id)
         frontier = Frontier.read(last.frontier) if last else Frontier()
         fresh = list(
@@ -101,12 +101,31 @@ def latest(creditor_id: int) -> CheckpointRow | None:
     return CheckpointRow.objects.filter(creditor_id=creditor_id).order_by("-size").first()
 
 
+def _only_sealer(creditor_id: int) -> None:
+    """One sealer of a creditor at a time; whoever only names the creditor in a row goes on.
+
+    A stronger lock would wait for a writer who holds a case, and he for us.
+    """
+    CreditorRow.objects.select_for_update(no_key=True).get(pk=creditor_id)
+
+
+def _held(creditor_id: int) -> list[int]:
+    """Cases with new entries, locked: those nobody is writing in, else one that we wait for.
+
+    Never waiting with a case in hand: writers lock theirs in an order of their own.
+    """
+    moved = CaseRow.objects.filter(creditor_id=creditor_id, last_sequence__gt=F("sealed"))
+    ordered = moved.order_by("pk").values_list("pk", flat=True)
+    can_skip = connection.features.has_select_for_update_skip_locked
+    free = list(ordered.select_for_update(skip_locked=can_skip)[:_CHUNK])
+    return free or list(ordered.select_for_update()[:1])
+
+
 def _seal_some(creditor_id: int) -> bool:
     """Put the new entries of some cases in the tree; False when there are none left."""
     with transaction.atomic():
-        CreditorRow.objects.select_for_update().get(pk=creditor_id)  # one sealer at a time
-        moved = CaseRow.objects.filter(creditor_id=creditor_id, last_sequence__gt=F("sealed"))
-        cases = list(moved.select_for_update().order_by("pk").values_list("pk", flat=True)[:_CHUNK])
+        _only_sealer(creditor_id)
+        cases = _held(creditor_id)
         if not cases:
             return False
         top = SealRow.objects.filter(creditor_id=creditor_id).aggregate(at=Max("position"))["at"]

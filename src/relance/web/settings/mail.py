@@ -1,4 +1,7 @@
-"""The creditor's own mailbox: where mails leave from, with a test that sends nothing."""
+"""The creditor's own mailbox: where mails leave from, and where those that left are found.
+
+Two tests: one that sends nothing, and one that writes to the creditor himself.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from relance.channels.email import SmtpServer, check_server
-from relance.office import secrets_box, sending
+from relance.channels.email import Explanation, SmtpServer, check_mailbox, check_server
+from relance.office import looking, secrets_box, self_test, sending
 from relance.office.models import CreditorRow, MailServerRow
 from relance.web.doors import DeskRequest, given, the_creditor
 from relance.web.fields import DeskForm
@@ -43,6 +46,55 @@ class MailServerForm(DeskForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Gardé chiffré. Vide\u00a0: celui d’avant.",
     )
+    imap_host = forms.CharField(
+        label="Messages envoyés\u00a0: serveur de la boîte (IMAP)",
+        max_length=200,
+        required=False,
+        help_text="Facultatif. Quand la réponse du serveur d’envoi se perd, nous y cherchons si le "
+        "message est parti avant de vous le demander. Elle est seulement lue.",
+    )
+    imap_port = forms.IntegerField(
+        label="Port de la boîte", min_value=1, max_value=65535, initial=993, required=False
+    )
+    imap_security = forms.ChoiceField(
+        label="Chiffrement de la boîte",
+        choices=[
+            ("tls", "TLS (port 993)"),
+            ("starttls", "STARTTLS (port 143)"),
+            ("none", "aucun (serveur de cette machine)"),
+        ],
+        initial="tls",
+        required=False,
+    )
+    imap_user = forms.CharField(
+        label="Identifiant de la boîte",
+        max_length=200,
+        required=False,
+        help_text="Vide\u00a0: le même que pour l’envoi.",
+    )
+    imap_password = forms.CharField(
+        label="Mot de passe de la boîte",
+        max_length=500,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Gardé chiffré. Vide\u00a0: celui d’avant, sinon le même que pour l’envoi.",
+    )
+    imap_folder = forms.CharField(
+        label="Dossier des messages envoyés",
+        max_length=200,
+        required=False,
+        help_text="Vide\u00a0: celui que la boîte désigne.",
+    )
+
+    def clean(self) -> dict[str, object]:
+        said: dict[str, object] = super().clean() or {}
+        said["imap_port"] = said.get("imap_port") or 993
+        said["imap_security"] = said.get("imap_security") or "tls"
+        return said
+
+
+_NAMES = ("sender", "sender_name", "host", "port", "security", "user")
+_OF_MAILBOX = ("imap_host", "imap_port", "imap_security", "imap_user", "imap_folder")
 
 
 def _owned(request: DeskRequest) -> CreditorRow:
@@ -60,16 +112,19 @@ def _row(creditor: CreditorRow) -> MailServerRow | None:
 def server(request: DeskRequest) -> HttpResponse:
     creditor = _owned(request)
     row = _row(creditor)
-    names = ("sender", "sender_name", "host", "port", "security", "user")
+    names = (*_NAMES, *_OF_MAILBOX)
     initial = {name: getattr(row, name) for name in names} if row else {"sender": creditor.email}
     form = MailServerForm(given(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        MailServerRow.objects.update_or_create(
-            creditor=creditor, defaults={name: said[name] for name in names}
-        )
+        values = {name: said[name] for name in names}
+        if row is None or any(getattr(row, name) != values[name] for name in names):
+            values |= {"keeps_sent": None, "sent_delay_s": None}  # another mailbox, perhaps
+        MailServerRow.objects.update_or_create(creditor=creditor, defaults=values)
         if said["password"]:
             secrets_box.keep(creditor.pk, "smtp_password", said["password"])
+        if said["imap_password"] or not said["imap_host"]:
+            secrets_box.keep(creditor.pk, "imap_password", said["imap_password"])
         messages.success(
             request, "C’est enregistré. Essayez-le avant le premier envoi.", extra_tags="good"
         )
@@ -84,12 +139,13 @@ def server(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 def trial(request: DeskRequest) -> HttpResponse:
-    """Connect, encrypt, sign in; nothing is sent."""
+    """Connect, encrypt, sign in; nothing is sent, unless asked: a message to oneself."""
     row = _row(_owned(request))
     if row is None:
         raise Http404
     try:
-        found = sending.server_of(row)
+        found = _hurried(sending.server_of(row))
+        account = looking.account_of(row, timeout_s=SHORT_S) if row.imap_host else None
     except secrets_box.SecretUnreadable:
         messages.error(
             request,
@@ -98,14 +154,25 @@ def trial(request: DeskRequest) -> HttpResponse:
             extra_tags="bad",
         )
         return redirect("mail_server")
-    report = check_server(_hurried(found), sender=row.sender)
-    said = messages.success if report.ok else messages.error
-    said(request, report.words.text, extra_tags="good" if report.ok else "bad")
+    if account is not None and request.POST.get("essai") == "envoi":
+        learnt = self_test.send_to_oneself(row, found)
+        _say(request, ok=learnt.keeps is not None, words=learnt.words)
+        return redirect("mail_server")
+    report = check_server(found, sender=row.sender)
+    _say(request, ok=report.ok, words=report.words)
+    if account is not None:
+        seen = check_mailbox(account)
+        _say(request, ok=seen.ok, words=seen.words)
     return redirect("mail_server")
 
 
+def _say(request: DeskRequest, *, ok: bool, words: Explanation) -> None:
+    said = messages.success if ok else messages.error
+    said(request, words.text, extra_tags="good" if ok else "bad")
+
+
 def _hurried(server: SmtpServer) -> SmtpServer:
-    return replace(server, timeout_s=SHORT_S)
+    return replace(server, timeout_s=SHORT_S, reply_timeout_s=6 * SHORT_S)
 
 
 @require_POST
@@ -114,6 +181,7 @@ def remove(request: DeskRequest) -> HttpResponse:
     creditor = _owned(request)
     MailServerRow.objects.filter(creditor=creditor).delete()
     secrets_box.keep(creditor.pk, "smtp_password", "")
+    secrets_box.keep(creditor.pk, "imap_password", "")
     messages.success(
         request,
         "Le serveur est retiré. Les messages approuvés attendent d’être ouverts dans votre "

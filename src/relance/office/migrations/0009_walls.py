@@ -16,5 +16,5 @@ def tear_down(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("office", "0007_collector")]
+    dependencies = [("office", "0008_mailbox")]
     operations = [migrations.RunPython(build, tear_down)]
