@@ -34,6 +34,7 @@ def relance(tmp_path: Path) -> Iterator[Relance]:
         **os.environ,
         "RELANCE_DATA": str(tmp_path / "data"),
         "RELANCE_DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "relance.office.settings",  # not the tests' own folder
     }
 
     def run(*arguments: str) -> Said:

@@ -80,9 +80,14 @@ def of_notice(notice: NoticeRow) -> Proof:
     return Proof(exhibit, ExhibitKind.NOTICE, notice.sha256, notice=notice.identity)
 
 
+_SENT_AS = {"email": "Courriel", "letter": "Lettre"}
+"""What a notice is called by its channel; a court file has its own name."""
+
+
 def sent_title(channel: str, subject: str) -> str:
     """«Courriel «Facture n° F-12»»: the subject alone would read as the bill itself."""
-    return f"{'Courriel' if channel == 'email' else 'Lettre'} « {subject} »"
+    kind = _SENT_AS.get(channel)
+    return f"{kind} « {subject} »" if kind else subject
 
 
 def add(
