@@ -22,6 +22,10 @@ from relance.case.entries import CallOutcome, Channel, DeliveryOutcome
 from relance.case.state import Promise
 from relance.claim import LineKind, Statement
 from relance.notices.plan_missed import Missed, missed
+from relance.notices.transfer_qr import transfer_reference
+
+_NO_DEMANDS = ("thank_you", "promise_kept")
+_NOT_ARRIVED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class NoticeFacts:
 
     @cached_property
     def last_mail_on(self) -> date | None:
-        """The day of the last e-mail that left for these invoices and did not bounce."""
+        """The day of the last e-mail that asked for these invoices and did not bounce."""
         return self._last(Channel.EMAIL)
 
     @cached_property
@@ -99,7 +103,8 @@ class NoticeFacts:
             for sent in self.state.notices
             if sent.fact.channel is channel
             and sent.on <= self.today
-            and sent.outcome not in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS)
+            and sent.fact.step not in _NO_DEMANDS
+            and sent.outcome not in _NOT_ARRIVED
             and set(sent.fact.invoices) & set(self.invoices)
         ]
         return max(days, default=None)
@@ -163,6 +168,12 @@ class NoticeFacts:
         return tuple(one for one in found if one.terms.penalty_percent)
 
     @property
+    def interest_uncounted(self) -> bool:
+        """Whether interest runs of which the statement counts nothing: no rate is known yet."""
+        counted = self.statement.interest.cents > 0
+        return not self.statement.complete and self.debtor.kind is not None and not counted
+
+    @property
     def part_paid(self) -> bool:
         """Whether something of what is demanded has been paid, credited or given up."""
         opened = self.state.open_amounts()
@@ -173,7 +184,7 @@ class NoticeFacts:
     @property
     def reference(self) -> str:
         """What the debtor is asked to write on his transfer."""
-        return " ".join(self.invoices)
+        return transfer_reference(self.invoices)
 
 
 Condition = Callable[[NoticeFacts], bool]
@@ -202,6 +213,7 @@ CONDITIONS: dict[str, Condition] = {
     "listed": lambda f: bool(f.listed),
     "interest": lambda f: f.statement.interest.cents > 0,
     "interest_incomplete": lambda f: not f.statement.complete and f.debtor.kind is not None,
+    "interest_uncounted": lambda f: f.interest_uncounted,
     "indemnity": lambda f: f.statement.indemnity.cents > 0,
     "penalty": lambda f: f.statement.penalty.cents > 0,
     "charges": lambda f: f.statement.total.cents > f.statement.principal.cents,
@@ -210,6 +222,7 @@ CONDITIONS: dict[str, Condition] = {
     "disputed": lambda f: bool(f.disputed_numbers),
     "iban": lambda f: bool(f.creditor.iban),
     "phone": lambda f: bool(f.creditor.writer.phone),
+    "siren": lambda f: bool(f.debtor.siren) and f.debtor.kind is not DebtorKind.CONSUMER,
     "deadline": lambda f: f.deadline_on is not None,
     "subject": lambda f: len(f.invoices) == 1 and bool(f.demanded[0].subject),
     "attached": lambda f: set(f.invoices) <= set(f.attached),

@@ -18,7 +18,7 @@ import yaml
 
 from relance.notices.facts import CONDITIONS, NoticeFacts
 from relance.notices.forbidden import forbidden_claims
-from relance.notices.french import typography
+from relance.notices.french import HELD, typography
 from relance.notices.placeholders import PLACEHOLDERS
 
 _FOLDER = Path(__file__).parent / "texts"
@@ -149,6 +149,8 @@ def _paragraph(one: Any, where: str, kind: str, problems: list[TextProblem]) -> 
 
 
 def _check(words: str, where: str, kind: str, problems: list[TextProblem]) -> None:
+    if HELD in words:
+        problems.append(TextProblem("unreadable", where, "un caractère n’est pas lisible."))
     for inside in _FIELD.findall(words):
         if "|" not in inside and inside not in PLACEHOLDERS:
             problems.append(
@@ -175,19 +177,25 @@ def _check(words: str, where: str, kind: str, problems: list[TextProblem]) -> No
 
 
 def fill(words: str, facts: NoticeFacts, where: str) -> str:
-    """The words with their facts in place, typeset. Raises MissingFact."""
+    """The words typeset, with their facts in place as they are. Raises MissingFact.
+
+    Typography is for the words of the text: a name or a number is somebody else's spelling.
+    """
+    found: list[str] = []
 
     def value(match: re.Match[str]) -> str:
         inside = match.group(1)
         if "|" in inside:
             one, many = inside.split("|")
             return many if facts.many else one
-        found = PLACEHOLDERS[inside].find(facts)
-        if not found:
+        fact = PLACEHOLDERS[inside].find(facts)
+        if not fact:
             raise MissingFact(where, inside)
-        return found
+        found.append(fact)
+        return HELD
 
-    return typography(_FIELD.sub(value, words))
+    parts = typography(_FIELD.sub(value, words)).split(HELD)
+    return "".join(part + fact for part, fact in zip(parts, [*found, ""], strict=True))
 
 
 def chosen(text: Text, facts: NoticeFacts) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from relance.case import Money
 from relance.case.entries import Channel
+from relance.channels.phone import shown
 from relance.notices import (
     NoticeFacts,
     call_card,
@@ -97,7 +98,7 @@ def _files(
     if step.channel is Channel.PHONE:
         card = call_card(facts)
         said = tuple(one.message for one in card.warnings)
-        return [(f"{stem}.txt", card_text(card).encode())], said
+        return [(f"{stem}.txt", card_text(card, shown(card.phone)).encode())], said
     if step.channel is Channel.COURT:
         made = court_file.build(case, facts)
         inside = [(f"{stem}/{name}", content) for name, content in made.files]
