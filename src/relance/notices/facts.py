@@ -168,6 +168,13 @@ class NoticeFacts:
         return tuple(one for one in found if one.terms.penalty_percent)
 
     @property
+    def indemnity_each(self) -> Money | None:
+        """The flat indemnity of one late invoice, by the rule of the day; None when it varies."""
+        lines = [one for one in self.statement.lines if one.kind is LineKind.INDEMNITY]
+        amounts = {one.amount for one in lines if one.rule}
+        return amounts.pop() if len(amounts) == 1 else None
+
+    @property
     def interest_uncounted(self) -> bool:
         """Whether interest runs of which the statement counts nothing: no rate is known yet."""
         counted = self.statement.interest.cents > 0
@@ -214,6 +221,7 @@ CONDITIONS: dict[str, Condition] = {
     "interest": lambda f: f.statement.interest.cents > 0,
     "interest_incomplete": lambda f: not f.statement.complete and f.debtor.kind is not None,
     "interest_uncounted": lambda f: f.interest_uncounted,
+    "indemnity_each": lambda f: f.indemnity_each is not None,
     "indemnity": lambda f: f.statement.indemnity.cents > 0,
     "penalty": lambda f: f.statement.penalty.cents > 0,
     "charges": lambda f: f.statement.total.cents > f.statement.principal.cents,

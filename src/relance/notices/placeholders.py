@@ -117,6 +117,11 @@ def _subject(facts: NoticeFacts) -> str | None:
     return french.listed(sorted(subjects)) or None
 
 
+def _some(amount: Money) -> str | None:
+    """An amount that is there; a text that speaks of one of nothing is refused."""
+    return in_money(amount) if amount else None
+
+
 def _signatory(facts: NoticeFacts) -> str:
     return facts.creditor.writer.signatory or facts.creditor.writer.name
 
@@ -141,17 +146,21 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "principal": Placeholder("le principal du décompte", lambda f: in_money(f.statement.principal)),
     "penalites": Placeholder(
-        "les pénalités de retard du décompte", lambda f: in_money(f.statement.interest)
+        "les pénalités de retard du décompte", lambda f: _some(f.statement.interest)
     ),
     "interets": Placeholder(
         "comment les intérêts de retard se nomment pour ce client",
         lambda f: interest_name(f.debtor.kind),
     ),
     "indemnite": Placeholder(
-        "l’indemnité forfaitaire du décompte", lambda f: in_money(f.statement.indemnity)
+        "l’indemnité forfaitaire du décompte", lambda f: _some(f.statement.indemnity)
+    ),
+    "indemnite_par_facture": Placeholder(
+        "l’indemnité forfaitaire d’une facture en retard",
+        lambda f: in_money(f.indemnity_each) if f.indemnity_each else None,
     ),
     "clause_penale": Placeholder(
-        "la clause pénale du décompte", lambda f: in_money(f.statement.penalty)
+        "la clause pénale du décompte", lambda f: _some(f.statement.penalty)
     ),
     "clause_a_venir": Placeholder(
         "la clause pénale que la mise en demeure rendra exigible", _penalty_ahead

@@ -10,7 +10,7 @@ from relance.case import Collector, Creditor, DebtorKind, Invoice
 from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent, typeset
 from relance.notices import french
-from relance.notices.asking import Asked, asked
+from relance.notices.asking import IBAN, Asked, asked
 from relance.notices.calendar_file import promise_calendar
 from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
@@ -161,11 +161,16 @@ def _block_lines(block: str, facts: NoticeFacts, pay: Asked) -> list[str]:
     if block == "listed":
         return [f"– facture {invoice_line(facts, one)}" for one in facts.apart]
     if block == "payment":
-        told = [f"{name}\u00a0: {value}" for name, value in pay.details]
+        # An IBAN is copied from a mail: a bank's form knows the plain space, not the unbreakable.
+        told = [f"{name}\u00a0: {_copied(name, value)}" for name, value in pay.details]
         if not facts.creditor.iban:
             return told
         return [PAYMENT_HEAD, *told, *([QR_TOLD] if pay.payload else [])]
     return [f"{row.label} {row.period} {row.amount}" for row in statement_rows(facts.statement)]
+
+
+def _copied(name: str, value: str) -> str:
+    return value.replace("\u00a0", " ") if name == IBAN else value
 
 
 def _still_open(facts: NoticeFacts) -> tuple[Invoice, ...]:
