@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from relance.case import Money
-from relance.notices import NotWritable, read_text, write
+from relance.notices import BadText, NotWritable, read_text, write
 from relance.notices.forbidden import forbidden_claims, not_for_consumers
 from relance.notices.plain_words import plain
 from relance.notices.text import KINDS, builtin_text
@@ -214,3 +215,35 @@ def test_a_consumers_own_invoice_of_forty_euros_is_no_charge() -> None:
         GIVEN["kind-one"], debtor=CONSUMER, invoices=(replace(SITE, amount=Money.of("40")),)
     )
     assert write(given.facts())
+
+
+def test_a_threat_in_two_forms_is_read_in_both() -> None:
+    """«{comman|comman}dement de payer» is written with a brace, and printed without."""
+    for words in ("{comman|comman}dement de payer", "{Une facture|Une sommation} vous attend"):
+        with pytest.raises(BadText) as refused:
+            read_text(f'subject: "A"\nparagraphs: ["{words}"]', "kind_email")
+        assert [one.code for one in refused.value.problems] == ["forbidden_claim"]
+
+
+_BOMB = "\n".join(
+    ["a: &a [x, x]"]
+    + [f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]" for of, to in pairwise("abcdefgh")]
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (f"{_BOMB}\nsubject: A\nparagraphs: [{{text: *h}}]", "unreadable"),
+        ("subject: A\nparagraphs: [{text: b, text: c}]", "unreadable"),
+        ("subject: A\nparagraphs: " + "[" * 3000 + "]" * 3000, "unreadable"),
+        ("subject: A\nparagraphs: [{if: 5, text: b}]", "unknown_condition"),
+        ("subject: A\nparagraphs: [{text: [b]}]", "shape"),
+        ("subject: A\nparagraphs: []", "empty"),
+    ],
+)
+def test_a_strange_text_is_refused_at_once(source: str, code: str) -> None:
+    """Ten lines of aliases stood for a billion words and kept the desk busy for ever."""
+    with pytest.raises(BadText) as refused:
+        read_text(source, "kind_email")
+    assert [one.code for one in refused.value.problems] == [code]
