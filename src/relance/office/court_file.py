@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from relance.case.entries import PromiseMade
 from relance.channels.court import folder_of
 from relance.claim.french import in_money
 from relance.notices import NoticeFacts, page_pdf, statement_page
 from relance.notices.french import day
 from relance.notices.letterhead import address_lines, legal_line, sender_lines
 from relance.notices.placeholders import invoice_line
-from relance.notices.told import told
+from relance.notices.told import DELIVERIES, told
 from relance.office.models import CaseRow
 from relance.office.procedure import request
 
@@ -60,7 +61,16 @@ def _chronology(facts: NoticeFacts) -> tuple[str, ...]:
     lines = [f"Débiteur : {debtor}."]
     lines += [f"Facture {invoice_line(facts, one)}." for one in facts.demanded]
     events = [(sent.on, told(sent.fact)) for sent in facts.state.notices]
+    events += [
+        (sent.outcome_on, f"Envoi du {day(sent.on)} : {DELIVERIES[sent.outcome.value]}")
+        for sent in facts.state.notices
+        if sent.outcome is not None and sent.outcome_on is not None
+    ]
     events += [(on, told(call)) for on, call in facts.state.calls]
+    events += [
+        (one.made_on, told(PromiseMade(one.until, one.amount))) for one in facts.state.promises
+    ]
+    events += [(one.agreed_on, told(one.fact)) for one in facts.state.plans]
     events += [(one.on, f"Paiement reçu : {in_money(one.amount)}") for one in facts.state.payments]
     events += [(one.on, f"Avoir : {in_money(one.amount)}") for one in facts.state.credit_notes]
     lines += [f"{day(on)} : {words}." for on, words in sorted(events)]
