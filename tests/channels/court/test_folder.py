@@ -57,8 +57,8 @@ def test_the_whole_file_says_what_it_is() -> None:
     whole = PdfReader(io.BytesIO(content))
     assert whole.metadata is not None
     assert str(whole.metadata.title).startswith("Dossier complet")
-    assert whole.root_object["/Lang"] == "fr-FR"
-    assert whole.root_object["/PageMode"] == "/UseOutlines"
+    assert str(whole.root_object["/Lang"]) == "fr-FR"
+    assert str(whole.root_object["/PageMode"]) == "/UseOutlines"
 
 
 def test_the_folder_keeps_each_file_as_it_came() -> None:

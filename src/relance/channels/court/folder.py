@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, TextStringObject
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 WHOLE = "dossier-complet.pdf"
 EXHIBITS = "pieces"
@@ -100,7 +100,8 @@ def _one_pdf(
     # A screen reader says the title and speaks French; the marks are open at once.
     writer.add_metadata({"/Title": _TITLE})
     writer.root_object[NameObject("/Lang")] = TextStringObject("fr-FR")
-    writer.create_viewer_preferences().display_doctitle = True
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer.root_object[NameObject("/ViewerPreferences")] = shown
     writer.page_mode = "/UseOutlines"
     written = io.BytesIO()
     writer.write(written)
