@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from relance.case import Money
+from relance.case import THREE_TIMES_LEGAL, Money, Terms
 from relance.case.entries import (
     CallMade,
     CallOutcome,
@@ -156,6 +156,15 @@ def test_interest_whose_rate_is_not_known_is_not_forgotten() -> None:
     assert (
         "Les pénalités de retard courent aussi sur cette somme, au taux prévu par la loi" in words
     )
+
+
+def test_a_rate_of_the_contract_is_not_called_that_of_the_law() -> None:
+    """«Trois fois le taux légal» is a clause: it is the contract that goes on running."""
+    agreed = replace(SITE, terms=Terms(THREE_TIMES_LEGAL))
+    words, _ = letter(replace(GIVEN["notice-rate-unknown"], invoices=(agreed,)))
+    assert "ensuite, leur cours continue au taux prévu par le contrat." in words
+    words, _ = letter(GIVEN["notice-rate-unknown"])
+    assert "ensuite, leur cours continue au taux alors prévu par la loi." in words
 
 
 @pytest.mark.parametrize("name", ["kind-one", "reminder", "notice", "suspension", "small-rest"])

@@ -175,6 +175,12 @@ class NoticeFacts:
         return amounts.pop() if len(amounts) == 1 else None
 
     @property
+    def agreed_rate(self) -> bool:
+        """Whether all the interest counted follows a clause, «trois fois le taux légal» say."""
+        rules = {one.rule for one in self.statement.lines if one.kind is LineKind.INTEREST}
+        return rules == {"clause"}
+
+    @property
     def interest_uncounted(self) -> bool:
         """Whether interest runs of which the statement counts nothing: no rate is known yet."""
         counted = self.statement.interest.cents > 0
@@ -221,6 +227,7 @@ CONDITIONS: dict[str, Condition] = {
     "interest": lambda f: f.statement.interest.cents > 0,
     "interest_incomplete": lambda f: not f.statement.complete and f.debtor.kind is not None,
     "interest_uncounted": lambda f: f.interest_uncounted,
+    "agreed_rate": lambda f: f.agreed_rate,
     "indemnity_each": lambda f: f.indemnity_each is not None,
     "indemnity": lambda f: f.statement.indemnity.cents > 0,
     "penalty": lambda f: f.statement.penalty.cents > 0,
