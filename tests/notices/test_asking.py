@@ -126,8 +126,8 @@ def test_a_letter_whose_amount_was_changed_by_hand_prints_no_code() -> None:
     changed = replace(letter, blocks=blocks)
 
     assert letter.asks_the_same and not changed.asks_the_same
-    assert "À lire avec l’application" in printed(letter) and "Montant 1" in printed(letter)
-    assert "À lire avec l’application" not in printed(changed)
+    assert "se lit avec l’application" in printed(letter) and "Montant 1" in printed(letter)
+    assert "se lit avec l’application" not in printed(changed)
     assert "Montant 1" not in printed(changed) and "FR76" in printed(changed)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from relance.notices import call_card, card_text, write
 from relance.notices.french import typography
+from relance.notices.text import KINDS, builtin_text
 from relance.notices.written import Email
 from tests.notices.cases import FOR_ANOTHER, GIVEN, LETTER, TU, D, Given
 
@@ -88,6 +89,10 @@ def test_the_words_are_french() -> None:
     """A letter with a spelling mistake is not taken seriously."""
     accepted = set((Path(__file__).parent / "words.txt").read_text(encoding="utf-8").split())
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("*.txt")))
+    # And the sentences that no golden case happens to choose.
+    for text_of in (builtin_text(kind, mandated=his) for kind in KINDS for his in (False, True)):
+        said = (f"{one.text}\n{one.familiar}" for one in text_of.paragraphs)
+        text += re.sub(r"\{[^{}|]*\}|[{}|]", " ", "\n".join(said))
     text = re.sub(r"\[\w+\]|\[\S+\.\w+\]|https?://\S+|\S+@\S+|F-\d+|[\u00a0\u202f]", " ", text)
     done = subprocess.run(
         ["hunspell", "-d", "fr", "-i", "utf-8", "-l"],

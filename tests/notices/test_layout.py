@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from relance.case import Address, Contact, Gender
-from relance.notices import letter_pdf, letterhead, write
-from relance.notices.french import greeting
+from relance.case import Address, Contact, Formality, Gender
+from relance.notices import letter_pdf, letterhead, read_text, write
+from relance.notices.french import greeting, to_attention
 from relance.notices.insolvency_claim import insolvency_claim
-from relance.notices.letterhead import address_lines, sender_lines
-from relance.notices.written import Letter
-from tests.notices.cases import CAFE, CREDITOR, GIVEN, LAW
+from relance.notices.letterhead import address_lines, sender_lines, town
+from relance.notices.written import Email, Letter
+from tests.notices.cases import CAFE, CREDITOR, GIVEN, LAW, SITE
 from tests.notices.insolvencies import FULL
 
 
@@ -44,11 +44,74 @@ def test_a_long_name_does_not_run_into_the_page_number(layout: Path) -> None:
         ("Julie Martin", "Bonjour Monsieur Martin,"),
         ("Martin", "Bonjour Monsieur Martin,"),
         ("Pieter van der Meer", "Bonjour Monsieur van der Meer,"),
+        ("M. Julien Martin", "Bonjour Monsieur Martin,"),
+        ("LE GOFF Yann", "Bonjour Monsieur LE GOFF,"),
+        ("Yann LE GOFF", "Bonjour Monsieur LE GOFF,"),
+        ("王小明", "Bonjour Monsieur 王小明,"),
+        ("Service comptabilité", "Bonjour,"),
     ],
 )
 def test_a_person_keeps_the_whole_of_his_name(name: str, called: str) -> None:
     """«Monsieur Goff» on the first line: the rest is read with a smile, if at all."""
     assert greeting(Contact("1", name, gender=Gender.MAN)) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Sam Oger", "Bonjour Sam,"),
+        ("Mme Sam Oger", "Bonjour Sam,"),
+        ("OGER Sam", "Bonjour Sam,"),
+        ("Comptabilité fournisseurs", "Bonjour,"),
+    ],
+)
+def test_a_friend_is_called_by_his_first_name(name: str, called: str) -> None:
+    """«Bonjour OGER,», «Bonjour Mme,»: the tone of a form, to somebody one says tu to."""
+    assert greeting(Contact("1", name, formality=Formality.TU)) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("Julie Martin", "À l’attention de Julie Martin"),
+        ("Arnaud O'Brien", "À l’attention d’Arnaud O'Brien"),
+        ("Œdipe Roy", "À l’attention d’Œdipe Roy"),
+        ("Service comptabilité", "Service comptabilité"),
+    ],
+)
+def test_the_envelope_elides(name: str, line: str) -> None:
+    """«À l’attention de Arnaud» is the first line of ours that he reads."""
+    assert to_attention(name) == line
+
+
+def test_a_letter_is_dated_from_a_town() -> None:
+    """«Lyon Cedex 03, le 15 mai 2026»: nobody lives in a sorting office."""
+    assert [town(one) for one in ("Lyon Cedex 03", "PARIS 11", "Saint-Denis", "LYON CEDEX")] == [
+        "Lyon", "PARIS", "Saint-Denis", "LYON",
+    ]  # fmt: skip
+
+
+def test_a_name_is_not_corrected() -> None:
+    """Typography is for our sentences: «Yahoo!» and «FA;12» are somebody else's spelling."""
+    client = replace(CAFE, name="L'Été d'Aix  : ça va?")
+    odd = replace(SITE, number="FA;12 ?!")
+    own = read_text(
+        'subject: "A"\nparagraphs: ["Pour {client} ; l\'{objet} : {numeros} !"]', "kind_email"
+    )
+    given = replace(GIVEN["kind-one"], debtor=client, invoices=(odd,))
+    written = write(given.facts(), {"kind_email": own})
+    assert isinstance(written, Email)
+    assert written.text.startswith(
+        "Pour L'Été d'Aix  : ça va?\u202f; l’Refonte du site\u00a0: n°\u00a0FA;12 ?!\u202f!"
+    )
+
+
+def test_what_a_letter_cannot_print_is_told_before() -> None:
+    """«???» on an envelope comes back; the writer learned it two weeks later."""
+    far = replace(CAFE, name="北京公司", contacts=(Contact("1", "Łukasz Żółkiewski"),))
+    written = write(replace(GIVEN["reminder"], debtor=far).facts())
+    assert [one.code for one in written.warnings] == ["unprintable"]
+    assert "北京公司" in written.warnings[0].message
 
 
 def test_a_country_is_written_for_the_postman() -> None:
@@ -95,5 +158,5 @@ def test_a_long_recipient_stays_in_the_window() -> None:
             heights.append(place[5])
 
     page.extract_text(visitor_text=seen)
-    top_of_page, window_ends = 842.0, 82 / 25.4 * 72
+    top_of_page, window_ends = 842.0, 79 / 25.4 * 72
     assert heights and min(heights) > top_of_page - window_ends, heights

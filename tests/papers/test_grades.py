@@ -16,6 +16,8 @@ from relance.case.procedure import OrderProcedure
 from relance.claim import LineKind, statement
 from relance.law import Calendar, Grade, LawBook, NoValue
 from relance.law.page import Page
+from relance.notices import write
+from relance.notices.written import Email
 from relance.routes.limitation import limitations
 from relance.routes.milestones import NOT_VERIFIED, of_insolvency, of_order
 from relance.routes.route import all_routes
@@ -68,6 +70,22 @@ def test_a_claim_without_verified_law_is_its_principal(name: str) -> None:
     for line in doubted.lines:
         of_law = line.rule is not None and line.rule != "clause"
         assert not (of_law and line.kind in (LineKind.INTEREST, LineKind.INDEMNITY)), line
+
+
+@pytest.mark.parametrize("name", sorted(GIVEN))
+def test_no_word_of_a_notice_holds_a_figure_of_the_law(name: str) -> None:
+    """«40 €» typed in a text would print whatever became of its rule, and of its grade."""
+    facts = GIVEN[name].facts()
+    doubted = statement(
+        facts.state, on=facts.today, law=UNSURE, without_disputed=True, invoices=facts.invoices
+    )
+    written = write(replace(facts, statement=doubted))
+    words = (
+        written.text
+        if isinstance(written, Email)
+        else "\n".join((written.title, *(said for _, said in written.blocks)))
+    )
+    assert not re.search(r"(?<![\d,])40(,00)?\s?(€|euros)|\d\s?%", words), words
 
 
 def test_no_date_of_a_procedure_without_verified_law() -> None:

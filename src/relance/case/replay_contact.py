@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from relance.case.entries import (
+    UNREACHED,
     CallMade,
     Channel,
     DeliveryOutcome,
@@ -48,10 +49,6 @@ def _demanded(state: State, sent: Sent) -> None:
             one.demanded_on = sent.on
 
 
-_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
-"""What never reached the debtor. A refused or unclaimed letter stays valid (law.md L5.7)."""
-
-
 def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
     contact = fact.contact
     for place, sent in enumerate(state.notices):
@@ -60,7 +57,7 @@ def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
                 sent.on, sent.fact, fact.outcome, entry.on, fact.presented_on
             )
             contact = contact or sent.fact.contact
-            if fact.outcome in _UNREACHED:
+            if fact.outcome in UNREACHED:
                 _never_reached(state, sent)
     if fact.outcome is DeliveryOutcome.BOUNCED:
         state.bounced[contact or ""] = entry.on
@@ -70,7 +67,7 @@ def _delivery(state: State, entry: Entry, fact: DeliveryReported) -> None:
 
 def _never_reached(state: State, sent: Sent) -> None:
     """A notice that nobody received was not made: its step is to be done again."""
-    reached = [one for one in state.notices if one.outcome not in _UNREACHED]
+    reached = [one for one in state.notices if one.outcome not in UNREACHED]
     for number in (*sent.fact.invoices, *sent.fact.listed):
         if (one := state.invoices.get(number)) is not None:
             if one.steps_done.get(sent.fact.step) == sent.on:

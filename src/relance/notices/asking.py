@@ -14,6 +14,7 @@ from relance.notices.text import Text, holding
 from relance.notices.transfer_qr import NoTransferQr, epc_payload
 
 AMOUNT = "Montant"
+IBAN = "IBAN"
 REFERENCE = "Référence à rappeler"
 _LINK = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?([/?#][!-~]*)?", re.IGNORECASE)
 _LINK_LENGTH = 500
@@ -50,7 +51,7 @@ def asked_of(creditor: Creditor, amount: Money, reference: str) -> Asked:
     details: list[tuple[str, str]] = []
     if creditor.iban:
         shown = iban_numbers.format(creditor.iban).replace(" ", "\u00a0")
-        details += [("Bénéficiaire", creditor.name), ("IBAN", shown)]
+        details += [("Bénéficiaire", creditor.name), (IBAN, shown)]
         if creditor.bic:
             details.append(("BIC", creditor.bic))
     details += [(AMOUNT, in_money(amount)), (REFERENCE, reference)]

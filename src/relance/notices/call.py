@@ -86,13 +86,18 @@ def _before(facts: NoticeFacts) -> tuple[str, ...]:
     elif facts.left_message_on:
         told.append(f"Message laissé le {french.day(facts.left_message_on)}, sans réponse notée.")
     if facts.promise:
-        told.append(f"Règlement promis pour le {french.day(facts.promise.until)}.")
+        day = french.day(facts.promise.until)
+        late = ", pas reçu en entier" if facts.broken_promise else ""
+        told.append(f"Règlement promis pour le {day}{late}.")
     told.append("Notez la date promise et la personne\u00a0; n’enregistrez pas la conversation.")
     return tuple(told)
 
 
 def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
     owner = _caller(facts)
+    writer = facts.creditor.writer
+    # Who is called by his first name knows the house; the others are told its name.
+    house = f", {writer.name}" if writer.name not in ("", owner) else ""
     for_whom = f"pour le compte {french.of(facts.creditor.name)}, " if mandated(facts) else ""
     subject = facts.demanded[0].subject if len(facts.invoices) == 1 else ""
     about = f" pour {subject}" if subject else ""
@@ -106,14 +111,23 @@ def _opening(facts: NoticeFacts, tu: bool) -> tuple[str, ...]:
     if tu:
         return (
             f"« Bonjour, c’est {owner}. Je t’appelle {for_whom}au sujet {what}, "
-            f"de {in_money(facts.principal)} : {seen_tu} ? »",
+            f"{_asked(facts)} : {seen_tu} ? »",
             "Se taire, laisser répondre.",
         )
     return (
-        f"« Bonjour, {owner} à l’appareil. Je vous appelle {for_whom}au sujet {what}, "
-        f"de {in_money(facts.principal)} : {seen} ? »",
+        f"« Bonjour, {owner} à l’appareil{house}. Je vous appelle {for_whom}au sujet {what}, "
+        f"{_asked(facts)} : {seen} ? »",
         "Se taire, laisser répondre.",
     )
+
+
+def _asked(facts: NoticeFacts) -> str:
+    """«de 1 200,00 €» for a whole invoice; «sur laquelle il reste 700,00 €» for a part of it."""
+    amount = in_money(facts.principal)
+    if any(facts.left[one.number] != one.amount for one in facts.demanded):
+        which = "sur lesquelles" if facts.many else "sur laquelle"
+        return f"{which} il reste {amount}{' en tout' if facts.many else ''}"
+    return f"pour {amount} en tout" if facts.many else f"de {amount}"
 
 
 def _branches(facts: NoticeFacts, tu: bool) -> list[Branch]:
@@ -208,7 +222,7 @@ def _who_does_not(facts: NoticeFacts, tu: bool) -> list[Branch]:
             _said(
                 (
                     pick(
-                        "« Bonjour, "
+                        "« Bonjour, ici "
                         f"{_caller(facts)}. Pouvez-vous me "
                         f"rappeler{_at(facts)} ? Merci. »",
                         "« Bonjour, c’est "
@@ -224,7 +238,7 @@ def _who_does_not(facts: NoticeFacts, tu: bool) -> list[Branch]:
 
 
 def _at(facts: NoticeFacts) -> str:
-    phone = facts.creditor.writer.phone
+    phone = french.phone(facts.creditor.writer.phone)
     return f" au {phone}" if phone else ""
 
 
@@ -233,9 +247,13 @@ def _caller(facts: NoticeFacts) -> str:
     return writer.signatory or writer.name
 
 
-def card_text(card: CallCard) -> str:
-    """The card as plain text, for a rehearsal's folder and for printing."""
-    lines = [f"APPEL : {card.person}  {card.phone or '(téléphone à compléter)'}", "", card.amount]
+def card_text(card: CallCard, phone: str = "") -> str:
+    """The card as plain text, for a rehearsal's folder and for printing.
+
+    `phone` is the number as people read it, when the caller of this function knows how.
+    """
+    number = phone or card.phone or "(téléphone à compléter)"
+    lines = [f"APPEL : {card.person}, {number}", "", card.amount]
     lines += [*card.invoices, "", *card.before, "", "POUR COMMENCER", *card.opening]
     for branch in card.branches:
         lines += ["", branch.heard, *branch.say, f"→ {branch.then}"]

@@ -9,6 +9,7 @@ from relance.case.entries import CallOutcome
 from relance.notices import french
 from relance.notices.asking import payment_link
 from relance.notices.facts import NoticeFacts
+from relance.notices.letter import unprintable
 from relance.notices.text import Text, holding
 from relance.notices.written import Warned
 
@@ -45,6 +46,15 @@ def warnings(facts: NoticeFacts, *, letter: bool, text: Text | None = None) -> t
             found.append(Warned("own_address_missing", "Votre adresse postale est incomplète."))
         if not creditor.writer.siren and not creditor.writer.registry:
             found.append(Warned("own_siren_missing", "Votre SIREN manque dans l’en-tête."))
+        found += [
+            Warned(
+                "unprintable",
+                f"La lettre ne peut pas imprimer tous les caractères de « {words} » : ils y "
+                "deviennent « ? ». Écrivez-le en lettres latines.",
+            )
+            for words in _printed(facts)
+            if unprintable(words)
+        ]
     elif facts.contact is None or not facts.contact.email:
         found.append(Warned("email_missing", "L’adresse électronique du client manque."))
     if text is not None and _asks_without_a_reference(facts, text):
@@ -60,6 +70,14 @@ def warnings(facts: NoticeFacts, *, letter: bool, text: Text | None = None) -> t
             Warned("rate_missing", "Un taux n’est pas encore connu : le décompte s’arrête avant.")
         )
     return tuple(Warned(one.code, french.typography(one.message)) for one in found)
+
+
+def _printed(facts: NoticeFacts) -> tuple[str, ...]:
+    """What a letter prints of what people typed: who is written to, and what for."""
+    person = facts.contact.name if facts.contact else ""
+    address = facts.debtor.address
+    subjects = (one.subject for one in facts.demanded)
+    return (facts.debtor.name, person, *address.lines, address.city, *subjects)
 
 
 def _asks_without_a_reference(facts: NoticeFacts, text: Text) -> bool:

@@ -32,6 +32,7 @@ def one_line(words: str) -> str:
 
 _SPECIAL = re.compile(r"[<>\"\\@,;:()\[\]]+")
 _NAME_LENGTH = 60
+_NOT_A_FILE = re.compile(r'[<>:"/\\|?*]+')
 
 
 def _shown_name(name: str) -> str:
@@ -49,13 +50,18 @@ def _address(name: str, address: str) -> Address:
         raise BadAddress(f"«\u00a0{address}\u00a0» n’est pas une adresse électronique.") from wrong
 
 
+def _file_name(name: str) -> str:
+    """A name that every system can save: no folder, no sign that Windows refuses."""
+    return _NOT_A_FILE.sub("-", one_line(name)) or "piece-jointe"
+
+
 def _enclose(message: EmailMessage, one: Enclosed, cid: str) -> None:
     kind, _, rest = one.media_type.partition("/")
     message.add_attachment(
         one.drawn(),
         maintype=kind,
         subtype=rest,
-        filename=one_line(one.name).replace("/", "-"),
+        filename=_file_name(one.name),
         disposition="inline" if one.inline else "attachment",
         cid=cid,
     )
@@ -92,7 +98,7 @@ def email_bytes(
     for name, media_type, content in attachments:
         kind, _, rest = media_type.partition("/")
         message.add_attachment(
-            content, maintype=kind, subtype=rest or "octet-stream", filename=one_line(name)
+            content, maintype=kind, subtype=rest or "octet-stream", filename=_file_name(name)
         )
     for place, one in enumerate(enclosed, 1):
         _enclose(message, one, f"<{identity}.{place}@{author.domain}>")

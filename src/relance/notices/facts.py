@@ -18,12 +18,13 @@ from relance.case import (
     Money,
     State,
 )
-from relance.case.entries import CallOutcome, Channel, DeliveryOutcome
+from relance.case.entries import UNREACHED, CallOutcome, Channel
 from relance.case.state import Promise
 from relance.claim import LineKind, Statement
 from relance.notices.plan_missed import Missed, missed
+from relance.notices.transfer_qr import transfer_reference
 
-_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
+_NO_DEMANDS = ("thank_you", "promise_kept")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class NoticeFacts:
 
     @cached_property
     def last_mail_on(self) -> date | None:
-        """The day of the last e-mail that left for these invoices and did not bounce."""
+        """The day of the last e-mail that asked for these invoices and did not bounce."""
         return self._last(Channel.EMAIL)
 
     @cached_property
@@ -105,7 +106,8 @@ class NoticeFacts:
             for sent in self.state.notices
             if sent.fact.channel is channel
             and sent.on <= self.today
-            and sent.outcome not in _UNREACHED
+            and sent.fact.step not in _NO_DEMANDS
+            and sent.outcome not in UNREACHED
             and any(
                 self.state.invoices[number].invoice.due_on < sent.on
                 for number in set(sent.fact.invoices) & set(self.invoices)
@@ -172,6 +174,25 @@ class NoticeFacts:
         return tuple(one for one in found if one.terms.penalty_percent)
 
     @property
+    def indemnity_each(self) -> Money | None:
+        """The flat indemnity of one late invoice, by the rule of the day; None when it varies."""
+        lines = [one for one in self.statement.lines if one.kind is LineKind.INDEMNITY]
+        amounts = {one.amount for one in lines if one.rule}
+        return amounts.pop() if len(amounts) == 1 else None
+
+    @property
+    def agreed_rate(self) -> bool:
+        """Whether all the interest counted follows a clause, «trois fois le taux légal» say."""
+        rules = {one.rule for one in self.statement.lines if one.kind is LineKind.INTEREST}
+        return rules == {"clause"}
+
+    @property
+    def interest_uncounted(self) -> bool:
+        """Whether interest runs of which the statement counts nothing: no rate is known yet."""
+        counted = self.statement.interest.cents > 0
+        return not self.statement.complete and self.debtor.kind is not None and not counted
+
+    @property
     def part_paid(self) -> bool:
         """Whether something of what is demanded has been paid, credited or given up."""
         opened = self.state.open_amounts()
@@ -182,7 +203,7 @@ class NoticeFacts:
     @property
     def reference(self) -> str:
         """What the debtor is asked to write on his transfer."""
-        return " ".join(self.invoices)
+        return transfer_reference(self.invoices)
 
 
 Condition = Callable[[NoticeFacts], bool]
@@ -211,6 +232,9 @@ CONDITIONS: dict[str, Condition] = {
     "listed": lambda f: bool(f.listed),
     "interest": lambda f: f.statement.interest.cents > 0,
     "interest_incomplete": lambda f: not f.statement.complete and f.debtor.kind is not None,
+    "interest_uncounted": lambda f: f.interest_uncounted,
+    "agreed_rate": lambda f: f.agreed_rate,
+    "indemnity_each": lambda f: f.indemnity_each is not None,
     "indemnity": lambda f: f.statement.indemnity.cents > 0,
     "penalty": lambda f: f.statement.penalty.cents > 0,
     "charges": lambda f: f.statement.total.cents > f.statement.principal.cents,
@@ -219,6 +243,7 @@ CONDITIONS: dict[str, Condition] = {
     "disputed": lambda f: bool(f.disputed_numbers),
     "iban": lambda f: bool(f.creditor.iban),
     "phone": lambda f: bool(f.creditor.writer.phone),
+    "siren": lambda f: bool(f.debtor.siren) and f.debtor.kind is not DebtorKind.CONSUMER,
     "deadline": lambda f: f.deadline_on is not None,
     "subject": lambda f: len(f.invoices) == 1 and bool(f.demanded[0].subject),
     "attached": lambda f: set(f.invoices) <= set(f.attached),

@@ -26,9 +26,14 @@ _STANDARDS = ["a-3a", "ua-1"]
 _kept = threading.local()
 
 _ANY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ALPHABETS = re.compile(
+    r"[^\n\x20-\x7e\u00a0-\u017f\u0218-\u021b\u0386-\u03ce\u0400-\u045f\u1e80-\u1e85\u1ef2\u1ef3"
+    r"\u2013-\u2014\u2018-\u201d\u2026\u202f\u20ac\u2116]"
+)
 _EUROPEAN = re.compile(r"[^\n\x20-\x7e\u00a0-\u017f\u2013-\u2014\u2018-\u201d\u2026\u202f\u20ac]")
 _PLAIN = re.compile(r"[^\n\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff\u0152\u0153\u2013\u2019\u202f\u20ac]")
-"""What is replaced at each try: control characters, other scripts, all but French print."""
+"""What is replaced at each try: control characters, signs and scripts that no letter of ours can
+show (all but Latin, Greek and Cyrillic), all but Latin, all but French print."""
 
 
 def _compiler(template: Path) -> Any:
@@ -50,7 +55,7 @@ def compiled(data: dict[str, Any], template: Path = _TEMPLATE) -> bytes:
     made all the same.
     """
     written = json.dumps(data, ensure_ascii=False)
-    for allowed in (_ANY, _EUROPEAN, _PLAIN):
+    for allowed in (_ANY, _ALPHABETS, _EUROPEAN, _PLAIN):
         inputs = {"data": allowed.sub("?", written)}
         try:
             made: bytes = _compiler(template).compile(
@@ -62,6 +67,11 @@ def compiled(data: dict[str, Any], template: Path = _TEMPLATE) -> bytes:
         else:
             return made
     raise AssertionError("ASCII and French letters can always be shown")
+
+
+def unprintable(words: str) -> bool:
+    """True when a letter would show «?» for something in these words."""
+    return _ALPHABETS.search(words) is not None
 
 
 def dated(title: str, author: str, on: date) -> dict[str, Any]:

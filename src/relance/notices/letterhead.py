@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from babel import Locale
 from stdnum.fr import siren as siren_numbers
 
 from relance.case import Address, Collector, Creditor
+from relance.notices import french
 from relance.notices.facts import NoticeFacts
+
+_SORTING = re.compile(r"\s+(cedex\b.*|\d+)$", re.IGNORECASE)
 
 
 def sender_lines(creditor: Creditor | Collector) -> tuple[str, ...]:
@@ -18,7 +23,7 @@ def sender_lines(creditor: Creditor | Collector) -> tuple[str, ...]:
         name = f"{name}, {creditor.legal_form}"
         if creditor.share_capital:
             name = f"{name} au capital de {unbroken(creditor.share_capital)}"
-    reach = [part for part in (creditor.phone, creditor.email) if part]
+    reach = [part for part in (french.phone(creditor.phone), creditor.email) if part]
     return (name, *address_lines(creditor.address), *reach)
 
 
@@ -47,6 +52,11 @@ def address_lines(address: Address) -> tuple[str, ...]:
     return (*lines, country_name(address.country))
 
 
+def town(city: str) -> str:
+    """The town a letter is dated from: «Lyon» of «Lyon Cedex 03», «Paris» of «PARIS 11»."""
+    return _SORTING.sub("", city).strip()
+
+
 def unbroken(amount: str) -> str:
     """An amount as somebody typed it, that no line cuts: «10 000 €»."""
     return "\u00a0".join(amount.split())
@@ -63,5 +73,5 @@ def recipient_lines(facts: NoticeFacts) -> tuple[str, ...]:
     contact = facts.contact
     lines = [facts.debtor.name]
     if contact is not None and contact.name and contact.name != facts.debtor.name:
-        lines.append(f"À l’attention de {contact.name}")
+        lines.append(french.to_attention(contact.name))
     return (*lines, *address_lines(facts.debtor.address))

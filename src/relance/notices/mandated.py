@@ -1,7 +1,8 @@
 """What a letter must say when somebody recovers for another (CPCE R124-4: law.md L8.4).
 
 The paragraphs of L111-8 are those in force since 19 March 2014 (loi n° 2014-344, art. 12), read
-word for word in four reproductions of the official text (law.md L2.5 gives their meaning).
+word for word in the export of the official codes and in four other reproductions of the text
+(law.md L2.5 gives their meaning).
 """
 
 from __future__ import annotations

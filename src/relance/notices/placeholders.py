@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from stdnum.fr import siren as siren_numbers
+
 from relance.case import Invoice, Money
 from relance.claim.french import in_money
 from relance.notices import french
@@ -34,10 +36,15 @@ def invoice_line(facts: NoticeFacts, invoice: Invoice, principal: Money | None =
     fallen = "échue" if invoice.due_on < facts.today else "à échéance"
     left = facts.left[invoice.number] if principal is None else principal
     of = "" if principal is None else " de principal"
-    rest = "" if left == invoice.amount else f"{of} restant dus sur {in_money(invoice.amount)}"
+    asked = in_money(left)
+    if left != invoice.amount:
+        it_is = "il reste " if facts.state.open_amounts()[invoice.number] < invoice.amount else ""
+        asked = f"{it_is}{asked}{of} sur {in_money(invoice.amount)}"
+    if facts.state.invoices[invoice.number].disputed:
+        asked += ", partie contestée non comprise"
     return (
         f"n°\u00a0{invoice.number} du {french.day(invoice.issued_on)}{subject}, {fallen} le "
-        f"{french.day(invoice.due_on)}\u00a0: {in_money(left)}{rest}"
+        f"{french.day(invoice.due_on)}\u00a0: {asked}"
     )
 
 
@@ -55,6 +62,28 @@ def _history(facts: NoticeFacts) -> str | None:
 
 def _numbers(numbers: tuple[str, ...]) -> str | None:
     return french.listed([f"n°\u00a0{number}" for number in numbers]) or None
+
+
+_NAMED = 5
+"""How many numbers the subject of a mail or the title of a letter can hold."""
+
+
+def _few_numbers(facts: NoticeFacts) -> str | None:
+    """All the numbers while they are few; else the first ones and how many others."""
+    others = len(facts.invoices) - _NAMED + 2
+    if others < 3:
+        return _numbers(facts.invoices)
+    first = ", ".join(f"n°\u00a0{number}" for number in facts.invoices[: _NAMED - 2])
+    return f"{first} et {others}\u00a0autres"
+
+
+def _debtor(facts: NoticeFacts) -> str | None:
+    """«Café de l’Estuaire, SIREN 552 100 554»: who owes, as a register knows him."""
+    siren = facts.debtor.siren
+    if not siren or not facts.debtor.name:
+        return facts.debtor.name or None
+    shown = siren_numbers.format(siren).replace(" ", "\u00a0") if len(siren) == 9 else siren
+    return f"{facts.debtor.name}, SIREN\u00a0{shown}"
 
 
 def _promise(facts: NoticeFacts) -> str | None:
@@ -88,6 +117,11 @@ def _subject(facts: NoticeFacts) -> str | None:
     return french.listed(sorted(subjects)) or None
 
 
+def _some(amount: Money) -> str | None:
+    """An amount that is there; a text that speaks of one of nothing is refused."""
+    return in_money(amount) if amount else None
+
+
 def _signatory(facts: NoticeFacts) -> str:
     return facts.creditor.writer.signatory or facts.creditor.writer.name
 
@@ -99,6 +133,10 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "civilite": Placeholder("Madame, Monsieur ou les deux", lambda f: french.civility(f.contact)),
     "client": Placeholder("le nom du client", lambda f: f.debtor.name or None),
     "numeros": Placeholder("les numéros des factures réclamées", lambda f: _numbers(f.invoices)),
+    "numeros_courts": Placeholder(
+        "les mêmes numéros, ou les trois premiers et le compte des autres", _few_numbers
+    ),
+    "debiteur": Placeholder("le nom du client, avec son SIREN s’il en a un", _debtor),
     "objet": Placeholder("le projet facturé", _subject),
     "montant": Placeholder(
         "le reste à payer des factures, sans aucun supplément", lambda f: in_money(f.principal)
@@ -108,17 +146,21 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "principal": Placeholder("le principal du décompte", lambda f: in_money(f.statement.principal)),
     "penalites": Placeholder(
-        "les pénalités de retard du décompte", lambda f: in_money(f.statement.interest)
+        "les pénalités de retard du décompte", lambda f: _some(f.statement.interest)
     ),
     "interets": Placeholder(
         "comment les intérêts de retard se nomment pour ce client",
         lambda f: interest_name(f.debtor.kind),
     ),
     "indemnite": Placeholder(
-        "l’indemnité forfaitaire du décompte", lambda f: in_money(f.statement.indemnity)
+        "l’indemnité forfaitaire du décompte", lambda f: _some(f.statement.indemnity)
+    ),
+    "indemnite_par_facture": Placeholder(
+        "l’indemnité forfaitaire d’une facture en retard",
+        lambda f: in_money(f.indemnity_each) if f.indemnity_each else None,
     ),
     "clause_penale": Placeholder(
-        "la clause pénale du décompte", lambda f: in_money(f.statement.penalty)
+        "la clause pénale du décompte", lambda f: _some(f.statement.penalty)
     ),
     "clause_a_venir": Placeholder(
         "la clause pénale que la mise en demeure rendra exigible", _penalty_ahead
@@ -187,7 +229,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "reference": Placeholder(
         "la référence à rappeler sur le virement", lambda f: f.reference or None
     ),
-    "telephone": Placeholder("votre téléphone", lambda f: f.creditor.writer.phone or None),
+    "telephone": Placeholder(
+        "votre téléphone", lambda f: french.phone(f.creditor.writer.phone) or None
+    ),
     "signataire": Placeholder("qui signe", _signatory),
     "entreprise": Placeholder("votre entreprise", lambda f: f.creditor.name),
     "de_entreprise": Placeholder(

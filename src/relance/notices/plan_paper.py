@@ -24,7 +24,7 @@ from relance.notices.letter import compiled, dated
 from relance.notices.letterhead import address_lines, legal_line, sender_lines
 from relance.notices.plan_clauses import default_clause, interest_clauses
 from relance.notices.plan_soundness import PlanPaperRefused, refusals
-from relance.notices.transfer_qr import qr_svg
+from relance.notices.transfer_qr import qr_svg, transfer_reference
 
 __all__ = ["PlanPaperRefused", "plan_paper"]
 
@@ -69,7 +69,7 @@ def plan_paper(
     total = sum((one.amount for one in plan.installments), start=Money(0, statement.currency))
     first = plan.installments[0]
     ordered = sorted(invoices, key=lambda one: (one.due_on, one.number))
-    pay = asked_of(creditor, first.amount, " ".join(one.number for one in ordered))
+    pay = asked_of(creditor, first.amount, transfer_reference([one.number for one in ordered]))
     said = f"{in_money(total)} ({amount_in_words(total)})"
     articles = _articles(plan, on, debtor, statement, total, said, charges_waived=charges_waived)
     data = {

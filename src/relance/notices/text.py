@@ -14,12 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from relance.notices.facts import CONDITIONS, NoticeFacts
 from relance.notices.forbidden import forbidden_claims
-from relance.notices.french import typography
+from relance.notices.french import HELD, typography
 from relance.notices.placeholders import PLACEHOLDERS
+from relance.notices.text_yaml import NotYaml, parsed
 
 _FOLDER = Path(__file__).parent / "texts"
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -91,13 +90,9 @@ def read_text(source: str, kind: str) -> Text:
             [TextProblem("too_long", "Texte", "il est trop long\u00a0: raccourcissez-le.")]
         )
     try:
-        written = yaml.safe_load(source)
-    except yaml.YAMLError as wrong:
-        mark = getattr(wrong, "problem_mark", None)
-        where = f"Ligne {mark.line + 1}" if mark else "Texte"
-        raise BadText(
-            [TextProblem("unreadable", where, "cette ligne n’est pas lisible.")]
-        ) from wrong
+        written = parsed(source)
+    except NotYaml as wrong:
+        raise BadText([TextProblem("unreadable", wrong.where, wrong.why)]) from wrong
     if not isinstance(written, dict) or not isinstance(written.get("paragraphs"), list):
         raise BadText(
             [TextProblem("shape", "Texte", "il faut un objet (subject) et des paragraphes.")]
@@ -112,6 +107,8 @@ def read_text(source: str, kind: str) -> Text:
         _paragraph(one, f"Paragraphe {place}", kind, problems)
         for place, one in enumerate(written["paragraphs"], 1)
     ]
+    if not paragraphs:
+        problems.append(TextProblem("empty", "Texte", "il n’a aucun paragraphe."))
     if problems:
         raise BadText(problems)
     return Text(kind, subject.strip(), tuple(paragraphs))
@@ -125,13 +122,21 @@ def _paragraph(one: Any, where: str, kind: str, problems: list[TextProblem]) -> 
         return Paragraph()
     for word in one.keys() - {"text", "tu", "vous", "if", "block"}:
         problems.append(TextProblem("unknown_word", where, f"mot inconnu, «\u00a0{word}\u00a0»."))
+    for word in ("text", "tu", "vous", "block"):
+        if not isinstance(one.get(word, ""), str):
+            problems.append(
+                TextProblem("shape", where, f"«\u00a0{word}\u00a0» doit être une phrase.")
+            )
+            return Paragraph()
     conditions = one.get("if") or ()
-    conditions = (conditions,) if isinstance(conditions, str) else tuple(conditions)
+    conditions = tuple(conditions) if isinstance(conditions, (list, tuple)) else (conditions,)
     for condition in conditions:
         if str(condition).removeprefix("no ") not in CONDITIONS:
             problems.append(
                 TextProblem(
-                    "unknown_condition", where, f"condition inconnue, «\u00a0{condition}\u00a0»."
+                    "unknown_condition",
+                    where,
+                    f"condition inconnue, «\u00a0{str(condition)[:40]}\u00a0».",
                 )
             )
     block = str(one.get("block") or "")
@@ -149,6 +154,8 @@ def _paragraph(one: Any, where: str, kind: str, problems: list[TextProblem]) -> 
 
 
 def _check(words: str, where: str, kind: str, problems: list[TextProblem]) -> None:
+    if HELD in words:
+        problems.append(TextProblem("unreadable", where, "un caractère n’est pas lisible."))
     for inside in _FIELD.findall(words):
         if "|" not in inside and inside not in PLACEHOLDERS:
             problems.append(
@@ -168,26 +175,45 @@ def _check(words: str, where: str, kind: str, problems: list[TextProblem]) -> No
             )
     if _FIELD.sub("", words).count("{") or _FIELD.sub("", words).count("}"):
         problems.append(TextProblem("brace", where, "une accolade n’est pas fermée."))
-    for found, why in forbidden_claims(words, kind):
+    for found, why in _claims(words, kind):
         problems.append(
             TextProblem("forbidden_claim", where, f"«\u00a0{found}\u00a0»\u00a0: {why}")
         )
 
 
+def _claims(words: str, kind: str) -> list[tuple[str, str]]:
+    """The forbidden claims of these words, as one invoice and as several make them read."""
+
+    def read(place: int) -> str:
+        def said(match: re.Match[str]) -> str:
+            forms = match.group(1).split("|")
+            return forms[place] if len(forms) > 1 else "…"
+
+        return _FIELD.sub(said, words)
+
+    return forbidden_claims(read(0), kind) or forbidden_claims(read(-1), kind)
+
+
 def fill(words: str, facts: NoticeFacts, where: str) -> str:
-    """The words with their facts in place, typeset. Raises MissingFact."""
+    """The words typeset, with their facts in place as they are. Raises MissingFact.
+
+    Typography is for the words of the text: a name or a number is somebody else's spelling.
+    """
+    found: list[str] = []
 
     def value(match: re.Match[str]) -> str:
         inside = match.group(1)
         if "|" in inside:
             one, many = inside.split("|")
             return many if facts.many else one
-        found = PLACEHOLDERS[inside].find(facts)
-        if not found:
+        fact = PLACEHOLDERS[inside].find(facts)
+        if not fact:
             raise MissingFact(where, inside)
-        return found
+        found.append(fact)
+        return HELD
 
-    return typography(_FIELD.sub(value, words))
+    parts = typography(_FIELD.sub(value, words)).split(HELD)
+    return "".join(part + fact for part, fact in zip(parts, [*found, ""], strict=True))
 
 
 def chosen(text: Text, facts: NoticeFacts) -> list[tuple[str, str]]:

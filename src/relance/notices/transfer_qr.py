@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 
 import segno
 from stdnum import iban as iban_numbers
@@ -35,6 +36,20 @@ _WITHOUT_BIC = frozenset({
 """The European Economic Area, where a transfer needs the IBAN alone."""
 _WITH_BIC = frozenset({"AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA"})
 """The rest of the SEPA area: the bank's BIC must be told."""
+
+
+def transfer_reference(numbers: Sequence[str], most: int = _REMITTANCE_CHARACTERS) -> str:
+    """What to write on the transfer: the numbers of the invoices, as many as fit.
+
+    A bank keeps 140 characters and no number is cut: those left out are counted.
+    """
+    whole = " ".join(numbers)
+    for kept in range(len(numbers) - 1, 0, -1):
+        if len(whole) <= most:
+            break
+        others = len(numbers) - kept
+        whole = f"{' '.join(numbers[:kept])} et {others} autre{'s' if others > 1 else ''}"
+    return whole
 
 
 class NoTransferQr(ValueError):

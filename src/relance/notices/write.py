@@ -6,19 +6,20 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
-from relance.case import Collector, Creditor
+from relance.case import Collector, Creditor, DebtorKind, Invoice
 from relance.claim import Line, LineKind, Statement
 from relance.claim.french import in_day, in_money, in_percent, typeset
 from relance.notices import french
-from relance.notices.asking import Asked, asked
+from relance.notices.asking import IBAN, Asked, asked
 from relance.notices.calendar_file import promise_calendar
 from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
+from relance.notices.forbidden import not_for_consumers
 from relance.notices.interest_names import interest_label
-from relance.notices.letterhead import legal_line, recipient_lines, sender_lines
+from relance.notices.letterhead import legal_line, recipient_lines, sender_lines, town
 from relance.notices.mandated import NEEDED, mandated, notes, refusal
 from relance.notices.placeholders import invoice_line
-from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
+from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill, holding
 from relance.notices.written import Email, Enclosed, Letter, Row, unspaced
 
 _KIND_NAMES = {
@@ -56,8 +57,10 @@ def write(facts: NoticeFacts, texts: Mapping[str, Text] | None = None) -> Email 
         or builtin_text(facts.kind, mandated=mandated(facts))
     )
     _check_delay(facts)
+    _check_insolvency(facts)
     _check_received(facts)
     _check_suspension(facts)
+    _check_consumer(facts, text)
     return _letter(facts, text) if facts.kind in LETTERS else _email(facts, text)
 
 
@@ -72,6 +75,26 @@ def _check_delay(facts: NoticeFacts) -> None:
             f"{late.notice_days}\u00a0jours de l’accord. Fixez une date plus lointaine. "
             "Rien n’a été préparé."
         )
+
+
+def _check_insolvency(facts: NoticeFacts) -> None:
+    """Nothing is asked of who may not pay any more: the claim is declared (law.md L7.21, L7.22)."""
+    opened = facts.state.insolvency
+    if opened is not None and opened.judgment_on <= facts.today and facts.kind != "thank_you":
+        raise NotWritable(
+            "Une procédure collective est ouverte par jugement du "
+            f"{french.day(opened.judgment_on)}\u00a0: rien ne se demande plus à ce client, la "
+            "créance se déclare. Rien n’a été préparé."
+        )
+
+
+def _check_consumer(facts: NoticeFacts, text: Text) -> None:
+    """A text of the creditor's own may not ask a consumer what professionals owe (law.md L2.6)."""
+    if facts.debtor.kind is not DebtorKind.CONSUMER:
+        return
+    said = "\n".join((text.subject, *(one.said(facts) for one in holding(text, facts))))
+    for passage, why in not_for_consumers(said):
+        raise NotWritable(f"«\u00a0{passage}\u00a0» {why} Rien n’a été préparé.")
 
 
 def _check_received(facts: NoticeFacts) -> None:
@@ -160,15 +183,26 @@ def _calendar_file(facts: NoticeFacts, pay: Asked, words: str) -> tuple[Enclosed
 
 def _block_lines(block: str, facts: NoticeFacts, pay: Asked) -> list[str]:
     if block == "invoices":
-        return [f"– facture {invoice_line(facts, one)}" for one in facts.demanded]
+        return [f"– facture {invoice_line(facts, one)}" for one in _still_open(facts)]
     if block == "listed":
         return [f"– facture {invoice_line(facts, one)}" for one in facts.apart]
     if block == "payment":
-        told = [f"{name}\u00a0: {value}" for name, value in pay.details]
+        # An IBAN is copied from a mail: a bank's form knows the plain space, not the unbreakable.
+        told = [f"{name}\u00a0: {_copied(name, value)}" for name, value in pay.details]
         if not facts.creditor.iban:
             return told
         return [PAYMENT_HEAD, *told, *([QR_TOLD] if pay.payload else [])]
     return [f"{row.label} {row.period} {row.amount}" for row in statement_rows(facts.statement)]
+
+
+def _copied(name: str, value: str) -> str:
+    return value.replace("\u00a0", " ") if name == IBAN else value
+
+
+def _still_open(facts: NoticeFacts) -> tuple[Invoice, ...]:
+    """The invoices that still ask something; all of them when none does."""
+    left = tuple(one for one in facts.demanded if facts.left[one.number])
+    return left or facts.demanded
 
 
 def _signature(creditor: Creditor | Collector) -> str:
@@ -176,7 +210,7 @@ def _signature(creditor: Creditor | Collector) -> str:
     if creditor.signatory and creditor.signatory != creditor.name:
         lines.append(creditor.name)
     if creditor.phone:
-        lines.append(creditor.phone)
+        lines.append(french.phone(creditor.phone))
     return "\n".join(lines)
 
 
@@ -231,7 +265,7 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
         sender=sender_lines(writer),
         sender_legal=legal_line(writer),
         recipient=recipient_lines(facts),
-        place=writer.address.city,
+        place=town(writer.address.city),
         on=facts.today,
         mention=_mention(facts),
         blocks=blocks,
@@ -264,7 +298,7 @@ def _demanded(facts: NoticeFacts, with_statement: bool) -> list[str]:
     owed = facts.statement.by_invoice if with_statement else {}
     return [
         invoice_line(facts, one, owed[one.number].principal if one.number in owed else None)
-        for one in facts.demanded
+        for one in _still_open(facts)
     ]
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db import transaction
 
+from relance.case import DebtorKind
 from relance.case.entries import Channel, StepSkipped
 from relance.notices import write
-from relance.notices.forbidden import forbidden_claims
+from relance.notices.forbidden import forbidden_claims, not_for_consumers
 from relance.notices.text import TextProblem
 from relance.office import clock, outbox, preparing, sending, settings
 from relance.office.acting import ActRefused
@@ -64,7 +65,7 @@ def edit(notice: NoticeRow, text: str, *, by: str) -> list[TextProblem]:
     problems = [
         TextProblem("forbidden_claim", f"Paragraphe {place}", f"«\u00a0{found}\u00a0»\u00a0: {why}")
         for place, part in enumerate(words.split("\n\n"), 1)
-        for found, why in forbidden_claims(part, notice.kind)
+        for found, why in (*forbidden_claims(part, notice.kind), *_to_a_consumer(part, notice))
     ]
     if problems:
         return problems
@@ -75,6 +76,11 @@ def edit(notice: NoticeRow, text: str, *, by: str) -> list[TextProblem]:
         outbox.move(notice, "planned", edited=words + "\n", approved_by="")
     preparing.prepare(notice)
     return []
+
+
+def _to_a_consumer(part: str, notice: NoticeRow) -> list[tuple[str, str]]:
+    kind = notice.case.debtor.value().kind
+    return not_for_consumers(part) if kind is DebtorKind.CONSUMER else []
 
 
 def mark_posted(notice: NoticeRow, *, on: date, tracking: str, by: str) -> None:

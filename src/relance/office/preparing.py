@@ -181,10 +181,11 @@ def _dated(facts: NoticeFacts) -> datetime:
 
 def _sender(facts: NoticeFacts) -> tuple[str, str]:
     server = MailServerRow.objects.filter(creditor_id=int(facts.creditor.key)).first()
-    name = facts.creditor.signatory or facts.creditor.name
+    writer = facts.creditor.writer
+    name = writer.signatory or writer.name
     if server is not None:
         return server.sender, server.sender_name or name
-    return facts.creditor.email or "expediteur@adresse-a-completer.invalid", name
+    return writer.email or "expediteur@adresse-a-completer.invalid", name
 
 
 def _attachments(facts: NoticeFacts, papers: Papers) -> list[tuple[str, str, bytes]]:

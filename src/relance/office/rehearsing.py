@@ -12,6 +12,7 @@ from typing import Any
 from relance.case import Money
 from relance.case.entries import Channel, ExhibitKind
 from relance.channels.court import Exhibit
+from relance.channels.phone import shown
 from relance.notices import (
     STEP_NAMES,
     BadAddress,
@@ -139,7 +140,7 @@ class _Writer:
         if step.channel is Channel.PHONE:
             card = call_card(facts)
             said = tuple(one.message for one in card.warnings)
-            return [(f"{stem}.txt", card_text(card).encode())], said
+            return [(f"{stem}.txt", card_text(card, shown(card.phone)).encode())], said
         if step.channel is Channel.COURT:
             file = court_file.build(self.case, facts, self.left)
             inside = [(f"{stem}/{name}", content) for name, content in file.files]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from relance.case import CreditorMode
-from relance.case.entries import Channel
+from relance.case.entries import UNREACHED, Channel
 from relance.steps.guards_of_money import (
     bank_data_old,
     plan_missed,
@@ -21,7 +21,7 @@ from relance.steps.guards_of_money import (
 from relance.steps.limitation import limitation_on
 from relance.steps.playbook import PlaybookStep
 from relance.steps.situation import Candidate, Situation
-from relance.steps.step import UNREACHED, NoStep, Silence
+from relance.steps.step import NoStep, Silence
 from relance.steps.usual import USUAL
 
 _ONE_DAY = timedelta(days=1)

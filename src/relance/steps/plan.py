@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from relance.case import Money, Plan, Sent, State
+from relance.case.entries import UNREACHED
 from relance.law import Calendar
 from relance.steps.promise import BANK_DELAY_DAYS
-from relance.steps.step import UNREACHED
 
 PLAN_DEFAULT = "plan_default"
 """The key of the letter that tells a missed installment and leaves a delay to pay it."""

@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from relance.case.entries import Channel, DeliveryOutcome
-
-UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
-"""What never reached the debtor. A refused or unclaimed letter stays valid (law.md L5.7)."""
+from relance.case.entries import Channel
 
 
 class Tone(StrEnum):

@@ -51,6 +51,16 @@ def test_one_pdf_holds_front_covers_and_exhibits() -> None:
     ]
 
 
+def test_the_whole_file_says_what_it_is() -> None:
+    """«Sans titre», read in English by a screen reader, with the marks folded away."""
+    content = folder_of([("decompte.pdf", pdf(1))], [INVOICE], [COVER]).pdf
+    whole = PdfReader(io.BytesIO(content))
+    assert whole.metadata is not None
+    assert str(whole.metadata.title).startswith("Dossier complet")
+    assert str(whole.root_object["/Lang"]) == "fr-FR"
+    assert str(whole.root_object["/PageMode"]) == "/UseOutlines"
+
+
 def test_the_folder_keeps_each_file_as_it_came() -> None:
     """An exhibit changed by a byte is no longer the one that was time-stamped."""
     folder = folder_of([("decompte.pdf", pdf(1))], [INVOICE, MAIL, BROKEN], [COVER] * 3)

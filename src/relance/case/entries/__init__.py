@@ -2,6 +2,7 @@
 
 from relance.case.entries.entry import Entry
 from relance.case.entries.facts import (
+    UNREACHED,
     CallMade,
     CallOutcome,
     CaseClosed,
@@ -61,6 +62,7 @@ from relance.case.entries.procedure import (
 )
 
 __all__ = [
+    "UNREACHED",
     "Agent",
     "AmicableAttempt",
     "CallMade",

@@ -68,6 +68,10 @@ class DeliveryOutcome(StrEnum):
     BOUNCED = "bounced"
 
 
+UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
+"""What never reached the debtor. A refused or unclaimed letter stays valid (law.md L5.7)."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
     playbook: str

@@ -11,9 +11,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 WHOLE = "dossier-complet.pdf"
 EXHIBITS = "pieces"
+_TITLE = "Dossier complet\u00a0: décompte, chronologie et pièces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ def _one_pdf(
         _add(writer, f"Pièce n°\u00a0{item.number} – {item.exhibit.title}", cover)
         if item.pages is not None:
             writer.append(io.BytesIO(item.exhibit.content), import_outline=False)
+    # A screen reader says the title and speaks French; the marks are open at once.
+    writer.add_metadata({"/Title": _TITLE})
+    writer.root_object[NameObject("/Lang")] = TextStringObject("fr-FR")
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer.root_object[NameObject("/ViewerPreferences")] = shown
+    writer.page_mode = "/UseOutlines"
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()

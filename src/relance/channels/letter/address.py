@@ -82,16 +82,35 @@ def postal_lines(name: str, address: Address, *, attention: str = "") -> PostalL
             f"L’adresse occupe {len(lines)} lignes ; La Poste en lit {LINES} au plus. "
             "Raccourcissez-la."
         )
+    problems += [
+        f"«\u00a0{part}\u00a0» a des lettres que les machines de La Poste ne lisent pas. "
+        "Écrivez-le en lettres latines."
+        for part in (name, attention, *address.lines, address.city)
+        if _lost(part)
+    ]
     if any(len(line) > WIDTH for line in lines):
         problems.append(f"Un mot de l’adresse dépasse {WIDTH} caractères. Raccourcissez-le.")
     return PostalLines(lines, tuple(problems))
 
 
 def _plain(text: str) -> str:
-    text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    text = text.translate(_LETTERS)
     letters = unicodedata.normalize("NFKD", text.replace("n°", "n "))
     kept = "".join(c for c in letters if not unicodedata.combining(c)).upper()
     return " ".join(re.sub(r"[^A-Z0-9&+]+", " ", kept).split())
+
+
+_LETTERS = str.maketrans({
+    "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O",
+    "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ı": "i",
+})  # fmt: skip
+"""Letters that stay whole when accents are taken off: «Łódź» is LODZ."""
+
+
+def _lost(text: str) -> bool:
+    """True when letters of another alphabet would vanish from the envelope."""
+    letters = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return any(one.isalpha() and not one.isascii() for one in letters)
 
 
 def _fitted(line: str) -> list[str]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from relance.channels.letter import Kit, Slip, letter_kit, postal_lines
 from relance.notices import page_pdf
+from relance.notices.transfer_qr import transfer_reference
 from relance.office.models import ExhibitRow, NoticeRow, StoredFile
 from relance.office.zipping import zipped
 from relance.web import files
@@ -29,7 +30,7 @@ def kit_of(notice: NoticeRow) -> Kit:
         bytes(notice.content.content),
         sender=postal_lines(creditor.name, creditor.address),
         recipient=postal_lines(debtor.name, debtor.address, attention=person),
-        reference=" ".join(notice.invoices)[:60],
+        reference=transfer_reference(notice.invoices, 60),
         envelope=_envelope,
         enclosures=[
             (f"facture-{place}.pdf", bytes(contents[row.file_id].content))
