@@ -40,7 +40,8 @@ def test_a_copy_keeps_what_its_author_wrote() -> None:
     assert (mine.key, mine.name, mine.after_broken_promise) == ("mine", "Le mien", "letter")
     first, ring, letter, _, court = mine.steps
     assert (first.from_day, first.until_day, first.min_gap_days) == (5, 8, 2)
-    assert (first.tone, first.approval, first.text) == (Tone.KIND, Approval.TO_APPROVE, "mail")
+    assert (first.tone, first.approval) == (Tone.KIND, Approval.TO_APPROVE)
+    assert [one.text for one in mine.steps[:3]] == ["kind_email", "call", "formal_reminder"]
     assert (ring.until_day, ring.approval, ring.tone) == (12, Approval.BY_HAND, Tone.NEUTRAL)
     assert (letter.channel, letter.deadline_days) == (Channel.LETTER, 10)
     assert court.approval is Approval.BY_HAND
@@ -179,6 +180,21 @@ def test_what_cannot_be_read_is_named(text: str, problem: str) -> None:
         (
             "key: a, name: A, from: 3, channel: letter, tone: formal",
             "le ton formel est gardé à la mise en demeure (key: formal_notice) : choisissez « tone: firm ».",
+        ),
+        (
+            "key: a, name: A, from: 3, channel: email, text: formal_reminder",
+            "les mots (text) ne vont pas avec ce canal : on attend l’un de kind_email, courtesy, "
+            "pas « formal_reminder ».",
+        ),
+        (
+            "key: a, name: A, from: 3, channel: letter, text: formal_notice",
+            "les mots de la mise en demeure (text: formal_notice) vont avec elle, et avec elle "
+            "seule.",
+        ),
+        (
+            "key: a, name: A, from: 3, channel: email, text: courtesy",
+            "le rappel de courtoisie (text: courtesy) se dit avant l’échéance, et le courriel "
+            "aimable (text: kind_email) après.",
         ),
     ],
 )

@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _tell(days: Sequence[object]) -> None:
-    from relance.notices import STEP_NAMES
+    from relance.notices import step_name
     from relance.notices.french import money, short_day
     from relance.office.rehearsing import Rehearsed
 
@@ -79,6 +79,6 @@ def _tell(days: Sequence[object]) -> None:
     for day in days:
         assert isinstance(day, Rehearsed)
         told = day.as_json()
-        words = told["reason"] or STEP_NAMES.get(told["step"], told["step"])
+        words = told["reason"] or step_name(told["step"])
         amount = money(day.total) if day.total is not None else ""
         print(f"{short_day(day.on)}  {day.case.debtor.name[:28]:<28}  {words}  {amount}".rstrip())

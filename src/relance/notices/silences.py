@@ -24,6 +24,23 @@ STEP_NAMES = {
 }
 """What each step is called in a sentence."""
 
+_TIMES = (
+    "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième",
+    "neuvième",
+)  # fmt: skip
+
+
+def step_name(key: str) -> str:
+    """A step's name in a sentence: «appel», «deuxième appel» for `call_2`.
+
+    A key of somebody's own is read as it is written.
+    """
+    known, _, number = key.rpartition("_")
+    if key not in STEP_NAMES and known in STEP_NAMES and number in map(str, range(2, 10)):
+        return f"{_TIMES[int(number) - 2]} {STEP_NAMES[known]}"
+    return STEP_NAMES.get(key) or key.replace("_", " ").replace("-", " ")
+
+
 _BY_CHANNEL = {
     "email": "une adresse électronique",
     "phone": "un téléphone",
@@ -47,7 +64,7 @@ def _money(detail: Mapping[str, str], name: str) -> str:
 
 def _step(detail: Mapping[str, str]) -> str:
     key = detail.get("step", "")
-    return STEP_NAMES.get(key, key or "prochaine étape")
+    return step_name(key) or "prochaine étape"
 
 
 _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {

@@ -39,7 +39,7 @@ from relance.case.entries import (
     WriteOff,
 )
 from relance.notices.french import day, money
-from relance.notices.silences import STEP_NAMES
+from relance.notices.silences import step_name
 from relance.notices.told_procedure import LINES_OF_PROCEDURE
 
 OUTCOMES = {
@@ -75,7 +75,7 @@ _LEFT = {
 
 
 def _step(key: str) -> str:
-    name = STEP_NAMES.get(key, key)
+    name = step_name(key)
     return name[:1].upper() + name[1:]
 
 

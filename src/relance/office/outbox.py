@@ -69,7 +69,7 @@ def planned_values(case: CaseRow | DueCase, step: Step, today: date) -> dict[str
         "case_id": case.pk,
         "identity": new_identity(),
         "step": step.key,
-        "kind": step.key,
+        "kind": step.words,
         "channel": step.channel.value,
         "approval": step.approval.value,
         "state": NoticeState.PLANNED.value,

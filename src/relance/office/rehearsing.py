@@ -77,7 +77,7 @@ def _write(
     case: CaseRow, day: RehearsedDay, step: Step, papers: Papers, folder: Path
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ask = Ask(
-        step.key, step.channel, day.on, step.invoices, step.listed, step.deadline_on, day.notice
+        step.words, step.channel, day.on, step.invoices, step.listed, step.deadline_on, day.notice
     )
     facts = facts_for(case, day.state, ask, papers)
     stem = f"{day.on.isoformat()}-{step.key}"

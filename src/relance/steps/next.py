@@ -254,4 +254,5 @@ def _made(
             else None
         ),
         position=leader.place,
+        text="" if step.text == step.key else step.text,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -141,9 +142,10 @@ def _read_step(one: Any, place: int, problems: list[str]) -> PlaybookStep | None
             approval=Approval(one.get("approval", usual)),
             min_gap_days=one.get("gap", 3),
             deadline_days=one.get("deadline"),
-            text=one.get("text") or one["key"],
+            text=one.get("text", ""),
             active=one.get("active", True),
         )
+        made = made if made.text else replace(made, text=made.usual_text)
         found = step_problems(made)
     problems += [f"{where}\u00a0: {said}" for said in found]
     return made if not found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from relance.case.entries import Channel
-from relance.steps.playbook import FORMAL_NOTICE, PlaybookStep
+from relance.steps.playbook import FORMAL_NOTICE, TEXTS, PlaybookStep
 from relance.steps.step import Approval, Tone
 
 BY_HAND = (Channel.PHONE, Channel.COURT)
@@ -64,6 +64,21 @@ def step_problems(step: PlaybookStep) -> list[str]:
             step.tone is Tone.FORMAL and not formal and step.channel is not Channel.COURT,
             "le ton formel est gardé à la mise en demeure (key: formal_notice)\u00a0: choisissez "
             "«\u00a0tone: firm\u00a0».",
+        ),
+        (
+            step.text not in TEXTS[step.channel],
+            f"les mots (text) ne vont pas avec ce canal\u00a0: on attend l’un de "
+            f"{', '.join(TEXTS[step.channel])}, pas {quoted(step.text)}.",
+        ),
+        (
+            step.channel is Channel.LETTER and (step.text == FORMAL_NOTICE) is not formal,
+            "les mots de la mise en demeure (text: formal_notice) vont avec elle, et avec elle "
+            "seule.",
+        ),
+        (
+            step.channel is Channel.EMAIL and (step.text == "courtesy") is not step.before_due,
+            "le rappel de courtoisie (text: courtesy) se dit avant l’échéance, et le courriel "
+            "aimable (text: kind_email) après.",
         ),
     ]
     return [said for is_so, said in wrong if is_so]

@@ -76,6 +76,12 @@ class Step:
     listed: tuple[str, ...] = ()
     deadline_on: date | None = None
     position: int = 0  # place in the playbook, from 0
+    text: str = ""  # the words it is written in; empty: those of its key
+
+    @property
+    def words(self) -> str:
+        """The kind of text it is written in: several steps may share one."""
+        return self.text or self.key
 
 
 @dataclass(frozen=True, slots=True)
