@@ -15,6 +15,9 @@ from stdnum.fr import siren as siren_numbers
 
 from relance.case import Money
 
+EARLIEST, LATEST = date(1950, 1, 1), date(2099, 12, 31)
+"""The days of a recovery: beyond them a year was mistyped, and terms cannot be counted."""
+
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -75,7 +78,13 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
-        return day.date() if isinstance(day, datetime) else day
+        day = day.date() if isinstance(day, datetime) else day
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise ValidationError(
+                f"Cette date est hors du possible\u00a0: l’année va de {EARLIEST.year} à "
+                f"{LATEST.year}. Corrigez-la. Rien n’a été enregistré."
+            )
+        return day
 
 
 class PhoneField(forms.CharField):

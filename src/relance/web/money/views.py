@@ -21,6 +21,7 @@ from relance.web.doors import (
     author,
     checked,
     found,
+    key_in,
     listed,
     the_case,
     the_named_creditor,
@@ -122,15 +123,14 @@ def _answered(request: DeskRequest, act: Callable[[], object], done: str) -> Htt
 def accept(request: DeskRequest, key: int) -> HttpResponse:
     """Yes: the first proposal, the one chosen, or the case a person has named."""
     row = _the_movement(request, key)
-    written = request.POST.get("case", "")
-    if written.isascii() and written.isdigit():
-        case = the_case(request, int(written))
+    named = key_in(request.POST.get("case", ""))
+    if named is not None:
+        case = the_case(request, named)
         if case.creditor_id != row.creditor_id:
             raise Http404
         parts = [answering.Part(Money(row.cents, row.currency))]
     else:
-        place = request.POST.get("place", "0")
-        index = int(place) if place.isascii() and place.isdigit() else 0
+        index = key_in(request.POST.get("place", "")) or 0
         if index >= len(row.proposals):
             raise Http404
         proposal = row.proposals[index]
