@@ -68,6 +68,7 @@ NOBODYS: dict[str, dict[str, Any]] = {
     "texts": {},
     "text": {"kind": "kind_email"},
     "members": {},
+    "creditor_add": {},
     "money": {},
     "money_known": {},
     "books": {},

@@ -96,6 +96,9 @@ UNITS = {
 }
 """The units of the law's tables."""
 
+ONE = {"days": "jour", "years": "an", "points per year": "point par an"}
+"""The same for less than two, where it changes."""
+
 
 def step(key: str) -> str:
     """A step's name, with a capital."""

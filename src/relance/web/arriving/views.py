@@ -71,6 +71,7 @@ def read(request: DeskRequest) -> HttpResponse:
             "uploads": uploads,
             "problems": told["problems"],
             "mentions": told["mentions"],
+            "elsewhere": any(one["code"] == "other_seller" for one in told["problems"]),
         },
     )
 

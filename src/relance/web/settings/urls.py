@@ -4,6 +4,7 @@ from django.urls import path
 
 from relance.web.settings import (
     carriers,
+    creditors,
     identity,
     mail,
     mandate,
@@ -15,6 +16,7 @@ from relance.web.settings import (
 
 urlpatterns = [
     path("reglages/", identity.identity, name="settings"),
+    path("reglages/creancier/ajouter/", creditors.add, name="creditor_add"),
     path("reglages/messagerie/", mail.server, name="mail_server"),
     path("reglages/messagerie/essai/", mail.trial, name="mail_trial"),
     path("reglages/messagerie/retirer/", mail.remove, name="mail_remove"),
