@@ -14,6 +14,7 @@ from relance.web.arriving.reading import arrive
 from relance.web.arriving.recording import remember
 from relance.web.case.people import MissingForm
 from relance.web.doors import DeskRequest, author, key_in, today
+from relance.web.files import brought
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +25,7 @@ def drop(request: DeskRequest) -> HttpResponse:
     first = not CaseRow.objects.exists()
     if request.method == "GET":
         return render(request, "web/arriving/drop.html", {"first": first})
-    files = [(file.name or "fichier", file.read()) for file in request.FILES.getlist("files")]
+    files = brought(request, "fichier")
     if not files:
         page = {"first": first, "nothing": True}
         return render(request, "web/arriving/drop.html", page, status=422)

@@ -27,6 +27,7 @@ from relance.web.doors import (
     the_named_creditor,
     today,
 )
+from relance.web.files import brought
 from relance.web.money.shown import Shown, shown
 
 SHOWN = 50
@@ -64,7 +65,7 @@ def index(request: DeskRequest) -> HttpResponse:
 
 def _drop(request: DeskRequest) -> HttpResponse:
     creditor = the_named_creditor(request)
-    files = [(file.name or "relevé", file.read()) for file in request.FILES.getlist("files")]
+    files = brought(request, "relevé")
     if not files:
         messages.warning(
             request,
@@ -72,17 +73,17 @@ def _drop(request: DeskRequest) -> HttpResponse:
             extra_tags="warm",
         )
         return redirect("money")
-    brought = bringing.bring(creditor, files, by=author(request), today=today())
-    for problem in brought.problems:
+    done = bringing.bring(creditor, files, by=author(request), today=today())
+    for problem in done.problems:
         messages.warning(
             request,
             f"{problem.file} – {problem.where}\u00a0: {problem.message} {problem.hint}",
             extra_tags="warm",
         )
-    if brought.uploads:
-        return redirect("bank_columns", key=brought.uploads[0])
-    if brought.statements:
-        messages.success(request, brought.sentence(), extra_tags="good")
+    if done.uploads:
+        return redirect("bank_columns", key=done.uploads[0])
+    if done.statements:
+        messages.success(request, done.sentence(), extra_tags="good")
     return redirect("money")
 
 
