@@ -225,7 +225,7 @@ def _who_does_not(facts: NoticeFacts, tu: bool) -> list[Branch]:
 
 def _at(facts: NoticeFacts) -> str:
     phone = facts.creditor.writer.phone
-    return f" au {phone}" if phone else ""
+    return f" au {french.phone(phone)}" if phone else ""
 
 
 def _caller(facts: NoticeFacts) -> str:
@@ -235,7 +235,11 @@ def _caller(facts: NoticeFacts) -> str:
 
 def card_text(card: CallCard) -> str:
     """The card as plain text, for a rehearsal's folder and for printing."""
-    lines = [f"APPEL : {card.person}  {card.phone or '(téléphone à compléter)'}", "", card.amount]
+    lines = [
+        f"APPEL : {card.person}  {french.phone(card.phone) or '(téléphone à compléter)'}",
+        "",
+        card.amount,
+    ]
     lines += [*card.invoices, "", *card.before, "", "POUR COMMENCER", *card.opening]
     for branch in card.branches:
         lines += ["", branch.heard, *branch.say, f"→ {branch.then}"]

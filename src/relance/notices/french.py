@@ -125,3 +125,10 @@ __all__ = [
     "typeset",
     "typography",
 ]
+
+
+def phone(number: str) -> str:
+    """A French number by pairs, «06 12 34 56 78»; any other one as it is."""
+    if not re.fullmatch(r"\+33[0-9]{9}", number):
+        return number
+    return "\u00a0".join(re.findall("..", "0" + number[3:]))

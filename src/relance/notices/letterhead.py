@@ -7,6 +7,7 @@ from stdnum.fr import siren as siren_numbers
 
 from relance.case import Address, Collector, Creditor
 from relance.notices.facts import NoticeFacts
+from relance.notices.french import phone
 
 
 def sender_lines(creditor: Creditor | Collector) -> tuple[str, ...]:
@@ -18,7 +19,7 @@ def sender_lines(creditor: Creditor | Collector) -> tuple[str, ...]:
         name = f"{name}, {creditor.legal_form}"
         if creditor.share_capital:
             name = f"{name} au capital de {unbroken(creditor.share_capital)}"
-    reach = [part for part in (creditor.phone, creditor.email) if part]
+    reach = [part for part in (phone(creditor.phone), creditor.email) if part]
     return (name, *address_lines(creditor.address), *reach)
 
 

@@ -187,7 +187,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "reference": Placeholder(
         "la référence à rappeler sur le virement", lambda f: f.reference or None
     ),
-    "telephone": Placeholder("votre téléphone", lambda f: f.creditor.writer.phone or None),
+    "telephone": Placeholder(
+        "votre téléphone", lambda f: french.phone(f.creditor.writer.phone) or None
+    ),
     "signataire": Placeholder("qui signe", _signatory),
     "entreprise": Placeholder("votre entreprise", lambda f: f.creditor.name),
     "de_entreprise": Placeholder(

@@ -98,6 +98,10 @@ def read_text(source: str, kind: str) -> Text:
         raise BadText(
             [TextProblem("unreadable", where, "cette ligne n’est pas lisible.")]
         ) from wrong
+    except (ValueError, RecursionError) as wrong:  # an impossible date, a nesting without end
+        raise BadText(
+            [TextProblem("unreadable", "Texte", "une valeur ne convient pas.")]
+        ) from wrong
     if not isinstance(written, dict) or not isinstance(written.get("paragraphs"), list):
         raise BadText(
             [TextProblem("shape", "Texte", "il faut un objet (subject) et des paragraphes.")]

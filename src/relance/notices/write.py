@@ -176,7 +176,7 @@ def _signature(creditor: Creditor | Collector) -> str:
     if creditor.signatory and creditor.signatory != creditor.name:
         lines.append(creditor.name)
     if creditor.phone:
-        lines.append(creditor.phone)
+        lines.append(french.phone(creditor.phone))
     return "\n".join(lines)
 
 

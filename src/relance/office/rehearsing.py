@@ -13,7 +13,6 @@ from relance.case import Money
 from relance.case.entries import Channel, ExhibitKind
 from relance.channels.court import Exhibit
 from relance.notices import (
-    STEP_NAMES,
     BadAddress,
     MissingFact,
     NoticeFacts,
@@ -21,8 +20,10 @@ from relance.notices import (
     call_card,
     card_text,
     silence_sentence,
+    step_name,
 )
 from relance.notices.doubts import warnings
+from relance.notices.silences import is_shipped
 from relance.office import court_file, outlook, preparing
 from relance.office.gathering import Ask, Papers, facts_for, papers_of
 from relance.office.journal import entries_of
@@ -52,7 +53,7 @@ class Rehearsed:
         one = self.decision
         if isinstance(one, NoStep):
             return silence_sentence(one.code.value, one.until, one.detail)
-        return STEP_NAMES.get(one.key) or one.name
+        return step_name(one.key) if is_shipped(one.key) or not one.name else one.name
 
     def as_json(self) -> dict[str, Any]:
         step = None if isinstance(self.decision, NoStep) else self.decision
@@ -110,7 +111,7 @@ class _Writer:
         their place and names it.
         """
         ask = Ask(
-            step.text,
+            step.words,
             step.channel,
             day.on,
             step.invoices,
