@@ -23,8 +23,6 @@ from relance.case.state import Promise
 from relance.claim import LineKind, Statement
 from relance.notices.plan_missed import Missed, missed
 
-_UNREACHED = (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS, DeliveryOutcome.LOST)
-
 
 @dataclass(frozen=True)
 class NoticeFacts:
@@ -99,17 +97,13 @@ class NoticeFacts:
         return self._last(Channel.LETTER)
 
     def _last(self, channel: Channel) -> date | None:
-        """«Malgré mon courriel du…»: it may have arrived, and asked for what was due by then."""
         days = [
             sent.on
             for sent in self.state.notices
             if sent.fact.channel is channel
             and sent.on <= self.today
-            and sent.outcome not in _UNREACHED
-            and any(
-                self.state.invoices[number].invoice.due_on < sent.on
-                for number in set(sent.fact.invoices) & set(self.invoices)
-            )
+            and sent.outcome not in (DeliveryOutcome.BOUNCED, DeliveryOutcome.UNKNOWN_ADDRESS)
+            and set(sent.fact.invoices) & set(self.invoices)
         ]
         return max(days, default=None)
 
