@@ -107,7 +107,11 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
     "promise_running": lambda d, u: (
         f"Un paiement est promis pour le {_on(d, 'promised_on')} : on attend qu’il arrive."
     ),
-    "disputed": lambda d, u: "Tout ce qui reste dû est contesté : rien n’est réclamé.",
+    "disputed": lambda d, u: (
+        "Tout ce qui reste dû est contesté : rien n’est réclamé."
+        if u is None  # else another invoice is still to fall due
+        else f"La facture {d.get('invoice', '')} est contestée : rien n’en est réclamé."
+    ),
     "on_hold": lambda d, u: (
         "Le dossier est en pause" + (f" : {d['because']}." if d.get("because") else ".")
     ),
@@ -131,7 +135,11 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
         f"Le dossier a été remis le {_on(d, 'on')} {_AGENTS.get(d.get('agent', ''), 'à un tiers')} : "
         "rien ne part plus d’ici."
     ),
-    "limitation_passed": lambda d, u: "La prescription est peut-être acquise : rien ne part.",
+    "limitation_passed": lambda d, u: (
+        f"La prescription de la facture {d['invoice']} est peut-être acquise : rien ne part."
+        if d.get("invoice")
+        else "La prescription est peut-être acquise : rien ne part."
+    ),
     "mandate_missing": lambda d, u: (
         "Il manque le mandat écrit du créancier, ou une pièce du mandataire (CPCE, art. R124-2)."
     ),
