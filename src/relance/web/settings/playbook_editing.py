@@ -82,7 +82,7 @@ class _Asked:
     def of(cls, posted: QueryDict | None, playbook: Playbook, creditor: CreditorRow) -> _Asked:
         alone = creditor.mode == CreditorMode.CREDITOR.value
         formset = forms.formset_factory(StepForm, extra=0, max_num=MOST, absolute_max=MOST)
-        options = {"prefix": PREFIX, "form_kwargs": {"may_be_automatic": alone}}
+        options: dict[str, Any] = {"prefix": PREFIX, "form_kwargs": {"may_be_automatic": alone}}
         if posted is None:
             steps = formset(initial=initial_of(playbook), **options)
             name = NameForm(
@@ -130,17 +130,19 @@ def _changed(rows: list[dict[str, str]], posted: QueryDict) -> list[dict[str, st
         return [one for place, one in enumerate(rows) if str(place) != removed]
     if "ajouter" in posted and added in KINDS and len(rows) < MOST:
         taken = {one.get("key", "") for one in rows}
-        days = [int(one["first"]) for one in rows if _is_day(one)]
+        days = [int(one["first"]) for one in rows if _comes_before(one, added)]
         day = 3 if added == "courtesy" else min(max(days, default=0) + 7, 1000)
         fresh = {"key": fresh_key(added, taken), "kind": added, "active": "on", "first": str(day)}
         return [*rows, {**fresh, "last": "", "gap": "3", "tone": "kind", "approval": "to_approve"}]
     return rows
 
 
-def _is_day(row: dict[str, str]) -> bool:
-    written_day = row.get("first", "")
-    late = row.get("kind") not in ("courtesy", "court_file")
-    return late and bool(re.fullmatch(r"[0-9]{1,4}", written_day))
+def _comes_before(row: dict[str, str], added: str) -> bool:
+    """Whether one more step of that kind comes after this one: each after its like."""
+    order = list(KINDS)
+    kind = row.get("kind", "")
+    known = kind in order[1:] and order.index(kind) <= max(order.index(added), order.index("call"))
+    return known and bool(re.fullmatch(r"[0-9]{1,4}", row.get("first", "")))
 
 
 def _written(rows: list[dict[str, str]]) -> dict[str, str]:

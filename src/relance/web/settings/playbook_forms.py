@@ -69,12 +69,12 @@ class StepForm(DeskForm):
     key = forms.SlugField(widget=forms.HiddenInput, max_length=40, required=False)
     kind = forms.ChoiceField(widget=forms.HiddenInput, choices=[(one, one) for one in KINDS])
     active = forms.BooleanField(label="Faire cette étape", required=False)
-    first = _number("Au plus tôt, en jours après l’échéance", 1, 1000)
+    first = _number("Dès, en jours après l’échéance", 1, 1000)
     last = _number("Au plus tard", 1, 1000, required=False)
     tone = forms.ChoiceField(label="Ton", choices=list(TONES.items()), required=False)
     approval = forms.ChoiceField(label="Il part", choices=list(_HOW.items()), required=False)
-    gap = _number("Jours au moins depuis le dernier contact", 0, 365, initial=3)
-    deadline = _number("Délai laissé au client, en jours", 1, 60, required=False)
+    gap = _number("Jours depuis le dernier contact", 0, 365, initial=3)
+    deadline = _number("Délai laissé, en jours", 1, 60, required=False)
 
     def __init__(self, *given: Any, may_be_automatic: bool, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -83,7 +83,7 @@ class StepForm(DeskForm):
         for name in self._useless(channel):
             del self.fields[name]
         if self.step_kind == "courtesy":
-            self.fields["first"] = _number("Au plus tôt, en jours avant l’échéance", 1, 60)
+            self.fields["first"] = _number("Dès, en jours avant l’échéance", 1, 60)
             self.fields["last"] = _number("Au plus tard", 0, 60, required=False)
         if "approval" in self.fields and (channel is Channel.LETTER or not may_be_automatic):
             chooser = self.fields["approval"]
