@@ -66,13 +66,22 @@ def step_problems(step: PlaybookStep) -> list[str]:
             "le ton formel est gardé à la mise en demeure (key: formal_notice)\u00a0: choisissez "
             "«\u00a0tone: firm\u00a0».",
         ),
+    ]
+    said = [words for is_so, words in wrong if is_so]
+    return said + _words_problems(step) + _key_problems(step)
+
+
+def _words_problems(step: PlaybookStep) -> list[str]:
+    """Words that would not be true of the step, or that its channel cannot carry."""
+    wrong = [
         (
             step.text not in TEXTS[step.channel],
             f"les mots (text) ne vont pas avec ce canal\u00a0: on attend l’un de "
             f"{', '.join(TEXTS[step.channel])}, pas {quoted(step.text)}.",
         ),
         (
-            step.channel is Channel.LETTER and (step.text == FORMAL_NOTICE) is not formal,
+            step.channel is Channel.LETTER
+            and (step.text == FORMAL_NOTICE) is not (step.key == FORMAL_NOTICE),
             "les mots de la mise en demeure (text: formal_notice) vont avec elle, et avec elle "
             "seule.",
         ),
@@ -82,7 +91,7 @@ def step_problems(step: PlaybookStep) -> list[str]:
             "aimable (text: kind_email) après.",
         ),
     ]
-    return [said for is_so, said in wrong if is_so] + _key_problems(step)
+    return [said for is_so, said in wrong if is_so]
 
 
 _CHANNELS = {
