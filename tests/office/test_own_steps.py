@@ -16,6 +16,7 @@ from relance.office import clock, daily, preparing, rehearsing
 from relance.office.access import everything
 from relance.office.journal import New, append
 from relance.office.models import CaseRow, NoticeRow, PlaybookRow, TextRow
+from relance.web.settings.texts import writable
 from tests.office import cabinet
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -96,7 +97,10 @@ def test_the_judge_reads_the_letters_and_no_key(case: CaseRow, tmp_path: Path) -
 
 
 def test_words_of_ones_own_for_a_step_of_ones_own(case: CaseRow, tmp_path: Path) -> None:
-    """His words for «Deuxième rappel» leave in that step, and in no other."""
+    """He finds «Deuxième rappel» among the texts; its words leave in that step, in no other."""
+    texts = writable(case.creditor)
+    assert texts["rappel_2"] == ("kind_email", "Deuxième rappel")
+    assert "visite" not in texts, "a call has a card, not a text"
     source = 'subject: "Deuxième mot"\nparagraphs: ["Je reviens vers vous."]'
     TextRow.objects.create(creditor=case.creditor, kind="rappel_2", source=source)
     with clock.stopped_at(date(2026, 4, 13)):

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from relance.intake import read_uploads
+from relance.law import Calendar
 from relance.office import clock, todo
 from relance.office.access import everything
-from relance.office.models import CaseRow, ExhibitRow, MovementRow, NoticeRow
+from relance.office.models import CaseRow, EntryRow, ExhibitRow, MovementRow, NoticeRow
 from relance.office.samples import loading
 from relance.steps import Silence
 
@@ -26,7 +27,7 @@ def test_forty_debtors_stand_in_every_state() -> None:
 
         kinds = {one.kind.value for one in todo.todos(TODAY)}
         assert kinds >= {"review", "reply", "approve", "call", "post", "court", "kind", "contact"}
-        assert kinds >= {"transfer", "money_known"}
+        assert kinds >= {"transfer", "money_known", "date", "limitation", "insolvency"}
         states = set(MovementRow.objects.values_list("state", flat=True))
         assert states == {"booked", "asked", "unknown"}
         silences = set(CaseRow.objects.values_list("silence", flat=True))
@@ -34,7 +35,11 @@ def test_forty_debtors_stand_in_every_state() -> None:
             Silence.PAID, Silence.NOT_DUE_YET, Silence.PROMISE_RUNNING, Silence.DISPUTED,
             Silence.ON_HOLD, Silence.REPLY_UNREAD, Silence.CONTACT_MISSING,
             Silence.CONTACT_BOUNCED, Silence.INSOLVENCY, Silence.FINISHED, Silence.PROBABLY_PAID,
+            Silence.PLAN_RUNNING, Silence.IN_COURT, Silence.HANDED_OVER,
         }  # fmt: skip
+        sent = EntryRow.objects.filter(kind__in=("NoticeSent", "CallMade"))
+        calendar = Calendar()
+        assert all(calendar.is_working_day(one.on) for one in sent), "nobody writes on a Sunday"
         assert not NoticeRow.objects.filter(state="planned").exists(), "every text can be written"
 
 

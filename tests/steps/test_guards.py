@@ -448,6 +448,16 @@ def test_the_gap_is_the_step_s_own() -> None:
     assert said(answer) == ("too_soon", "2026-04-27")
 
 
+def test_nobody_hears_from_us_twice_on_a_day() -> None:
+    """A playbook without gaps, its days on top of each other, still leaves a night between."""
+    steps = tuple(replace(one, from_day=7, until_day=7, min_gap_days=0) for one in FIVE.steps[1:])
+    hurried = replace(FIVE, steps=steps)
+    told = (bill(), sent(MAIL_DAY, "kind_email"))
+
+    assert said(asked(MAIL_DAY, *told, playbook=hurried)) == ("too_soon", "2026-04-08")
+    assert said(asked("2026-04-08", *told, playbook=hurried)) == ("call", "2026-04-08")
+
+
 def test_a_request_before_the_judge_stops_our_letters() -> None:
     """A kind reminder the week after the request says that we do not mean it."""
     filed = ("2026-06-02", RequestFiled(CourtKind.COMMERCIAL, ("F-1",), Money.of("1200")))

@@ -48,6 +48,10 @@ def _with(name: str, **more: Any) -> Of:
     return lambda of: {"key": getattr(of, name) if of else NOWHERE, **more}
 
 
+def _playbook(of: Tenant | None) -> dict[str, Any]:
+    return {"key": f"{of.mark}-scenario".lower() if of else "nulle-part"}
+
+
 NOBODYS: dict[str, dict[str, Any]] = {
     "enter": {},
     "leave": {},
@@ -66,6 +70,7 @@ NOBODYS: dict[str, dict[str, Any]] = {
     "texts": {},
     "text": {"kind": "kind_email"},
     "members": {},
+    "creditor_add": {},
     "money": {},
     "money_known": {},
     "books": {},
@@ -140,7 +145,9 @@ SOMEBODYS: dict[str, Of] = {
     "statement_pdf": _key("case"),
     "plan_pdf": _key("case"),
     "promise_ics": _key("case"),
-    "playbook": lambda of: {"key": f"{of.mark}-scenario".lower() if of else "nulle-part"},
+    "playbook": _playbook,
+    "playbook_text": _playbook,
+    "playbook_remove": _playbook,
 }
 """Routes that name an object, and how to name one of a tenant's (or one that is nowhere)."""
 

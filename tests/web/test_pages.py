@@ -35,6 +35,8 @@ PAGES = (
     "/reglages/",
     "/reglages/messagerie/",
     "/reglages/scenarios/",
+    "/reglages/scenarios/atelier-scenario/",
+    "/reglages/creancier/ajouter/",
     "/reglages/textes/kind_email/",
     "/reglages/loi/",
     "/reglages/loi/taux_retard_professionnel/",

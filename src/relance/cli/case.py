@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
 
 def _show(told: dict[str, Any]) -> None:
     from relance.case import Money
-    from relance.notices import STEP_NAMES
+    from relance.notices import step_name
     from relance.notices.french import day, money
 
     def euros(amount: str) -> str:
@@ -55,8 +55,7 @@ def _show(told: dict[str, Any]) -> None:
         for note in statement["notes"]:
             print(f"    {note}")
     following = told["next"]
-    step = following["step"] or ""
-    print(f"  Ensuite : {following['reason'] or STEP_NAMES.get(step, step.replace('_', ' '))}")
+    print(f"  Ensuite : {following['reason'] or step_name(following['step'])}")
     for entry in told["journal"]:
         void = " (annulé)" if entry["cancelled"] else ""
         print(f"  {on(entry['on'])}  {entry['said']}{void}")

@@ -16,7 +16,7 @@ from relance.notices.insolvency_deadlines import LastDay, LastDays, last_days
 from relance.notices.letter import letter_pdf, page_pdf
 from relance.notices.placeholders import PLACEHOLDERS
 from relance.notices.plan_paper import PlanPaperRefused, plan_paper
-from relance.notices.silences import STEP_NAMES, silence_sentence
+from relance.notices.silences import silence_sentence, step_name
 from relance.notices.statement_page import statement_page
 from relance.notices.text import BadText, MissingFact, Text, builtin_source, read_text
 from relance.notices.transfer_qr import NoTransferQr, epc_payload, qr_png, qr_svg
@@ -25,7 +25,6 @@ from relance.notices.written import Email, Letter, Row, Warned
 
 __all__ = [
     "PLACEHOLDERS",
-    "STEP_NAMES",
     "BadAddress",
     "BadText",
     "Branch",
@@ -63,5 +62,6 @@ __all__ = [
     "read_text",
     "silence_sentence",
     "statement_page",
+    "step_name",
     "write",
 ]

@@ -247,12 +247,9 @@ def _caller(facts: NoticeFacts) -> str:
     return writer.signatory or writer.name
 
 
-def card_text(card: CallCard, phone: str = "") -> str:
-    """The card as plain text, for a rehearsal's folder and for printing.
-
-    `phone` is the number as people read it, when the caller of this function knows how.
-    """
-    number = phone or card.phone or "(téléphone à compléter)"
+def card_text(card: CallCard) -> str:
+    """The card as plain text, for a rehearsal's folder and for printing."""
+    number = french.phone(card.phone) or "(téléphone à compléter)"
     lines = [f"APPEL : {card.person}, {number}", "", card.amount]
     lines += [*card.invoices, "", *card.before, "", "POUR COMMENCER", *card.opening]
     for branch in card.branches:

@@ -100,7 +100,6 @@ class NoticeFacts:
         return self._last(Channel.LETTER)
 
     def _last(self, channel: Channel) -> date | None:
-        """«Malgré mon courriel du…»: it may have arrived, and asked for what was due by then."""
         days = [
             sent.on
             for sent in self.state.notices

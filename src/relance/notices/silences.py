@@ -24,6 +24,29 @@ STEP_NAMES = {
 }
 """What each step is called in a sentence."""
 
+_TIMES = (
+    "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième",
+    "neuvième",
+)  # fmt: skip
+
+
+def is_shipped(key: str) -> bool:
+    """True for a step of ours, or one more of its kind (`call_2`): it has a French name."""
+    known, _, number = key.rpartition("_")
+    return key in STEP_NAMES or (known in STEP_NAMES and number in map(str, range(2, 10)))
+
+
+def step_name(key: str) -> str:
+    """A step's name in a sentence: «appel», «deuxième appel» for `call_2`.
+
+    A key of somebody's own is read as it is written.
+    """
+    if key not in STEP_NAMES and is_shipped(key):
+        known, _, number = key.rpartition("_")
+        return f"{_TIMES[int(number) - 2]} {STEP_NAMES[known]}"
+    return STEP_NAMES.get(key) or key.replace("_", " ").replace("-", " ")
+
+
 _BY_CHANNEL = {
     "email": "une adresse électronique",
     "phone": "un téléphone",
@@ -47,8 +70,9 @@ def _money(detail: Mapping[str, str], name: str) -> str:
 
 def _step(detail: Mapping[str, str]) -> str:
     key = detail.get("step", "")
-    own = f"« {detail['name']} »" if detail.get("name") else key.replace("_", " ")
-    return STEP_NAMES.get(key) or own or "prochaine étape"
+    if is_shipped(key) or not detail.get("name"):
+        return step_name(key) or "prochaine étape"
+    return f"« {detail['name']} »"
 
 
 _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
@@ -83,7 +107,11 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
     "promise_running": lambda d, u: (
         f"Un paiement est promis pour le {_on(d, 'promised_on')} : on attend qu’il arrive."
     ),
-    "disputed": lambda d, u: "Tout ce qui reste dû est contesté : rien n’est réclamé.",
+    "disputed": lambda d, u: (
+        "Tout ce qui reste dû est contesté : rien n’est réclamé."
+        if u is None  # else another invoice is still to fall due
+        else f"La facture {d.get('invoice', '')} est contestée : rien n’en est réclamé."
+    ),
     "on_hold": lambda d, u: (
         "Le dossier est en pause" + (f" : {d['because']}." if d.get("because") else ".")
     ),
@@ -107,7 +135,11 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
         f"Le dossier a été remis le {_on(d, 'on')} {_AGENTS.get(d.get('agent', ''), 'à un tiers')} : "
         "rien ne part plus d’ici."
     ),
-    "limitation_passed": lambda d, u: "La prescription est peut-être acquise : rien ne part.",
+    "limitation_passed": lambda d, u: (
+        f"La prescription de la facture {d['invoice']} est peut-être acquise : rien ne part."
+        if d.get("invoice")
+        else "La prescription est peut-être acquise : rien ne part."
+    ),
     "mandate_missing": lambda d, u: (
         "Il manque le mandat écrit du créancier, ou une pièce du mandataire (CPCE, art. R124-2)."
     ),

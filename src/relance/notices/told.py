@@ -39,7 +39,7 @@ from relance.case.entries import (
     WriteOff,
 )
 from relance.notices.french import day, money
-from relance.notices.silences import STEP_NAMES
+from relance.notices.silences import is_shipped, step_name
 from relance.notices.told_procedure import LINES_OF_PROCEDURE
 
 OUTCOMES = {
@@ -75,7 +75,7 @@ _LEFT = {
 
 
 def _step(key: str) -> str:
-    name = STEP_NAMES.get(key) or key.replace("_", " ")
+    name = step_name(key)
     return name[:1].upper() + name[1:]
 
 
@@ -96,7 +96,7 @@ def _sent(fact: NoticeSent) -> str:
     left = _LEFT.get(fact.channel.value, "envoi fait")
     tracking = f", n° {fact.tracking}" if fact.tracking else ""
     deadline = f", délai jusqu’au {day(fact.deadline_on)}" if fact.deadline_on else ""
-    own = None if fact.step in STEP_NAMES else _OWN.get(fact.channel.value)
+    own = None if is_shipped(fact.step) else _OWN.get(fact.channel.value)
     return f"{own or _step(fact.step)}\u00a0: {left}{tracking}{deadline}"
 
 

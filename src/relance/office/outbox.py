@@ -57,7 +57,8 @@ def move(notice: NoticeRow, to: str, **changes: object) -> None:
 
     The condition is in the UPDATE itself, so two workers cannot both make the move.
     """
-    assert to in MOVES[notice.state], f"no move from {notice.state} to {to}"
+    if to not in MOVES[notice.state]:  # a page left open, a button pressed twice
+        raise MoveRefused(f"no move from {notice.state} to {to}")
     seen = NoticeRow.objects.filter(
         pk=notice.pk, state=notice.state, attempts=notice.attempts, owner=notice.owner
     )
@@ -75,7 +76,7 @@ def planned_values(case: CaseRow | DueCase, step: Step, today: date) -> dict[str
         "case_id": case.pk,
         "identity": new_identity(),
         "step": step.key,
-        "kind": step.text,
+        "kind": step.words,
         "channel": step.channel.value,
         "approval": step.approval.value,
         "state": NoticeState.PLANNED.value,

@@ -12,9 +12,7 @@ from typing import Any
 from relance.case import Money
 from relance.case.entries import Channel, ExhibitKind
 from relance.channels.court import Exhibit
-from relance.channels.phone import shown
 from relance.notices import (
-    STEP_NAMES,
     BadAddress,
     MissingFact,
     NoticeFacts,
@@ -22,8 +20,10 @@ from relance.notices import (
     call_card,
     card_text,
     silence_sentence,
+    step_name,
 )
 from relance.notices.doubts import warnings
+from relance.notices.silences import is_shipped
 from relance.office import court_file, outlook, preparing
 from relance.office.gathering import Ask, Papers, facts_for, papers_of
 from relance.office.journal import entries_of
@@ -53,7 +53,7 @@ class Rehearsed:
         one = self.decision
         if isinstance(one, NoStep):
             return silence_sentence(one.code.value, one.until, one.detail)
-        return STEP_NAMES.get(one.key) or one.name
+        return step_name(one.key) if is_shipped(one.key) or not one.name else one.name
 
     def as_json(self) -> dict[str, Any]:
         step = None if isinstance(self.decision, NoStep) else self.decision
@@ -111,7 +111,7 @@ class _Writer:
         their place and names it.
         """
         ask = Ask(
-            step.text,
+            step.words,
             step.channel,
             day.on,
             step.invoices,
@@ -140,7 +140,7 @@ class _Writer:
         if step.channel is Channel.PHONE:
             card = call_card(facts)
             said = tuple(one.message for one in card.warnings)
-            return [(f"{stem}.txt", card_text(card, shown(card.phone)).encode())], said
+            return [(f"{stem}.txt", card_text(card).encode())], said
         if step.channel is Channel.COURT:
             file = court_file.build(self.case, facts, self.left)
             inside = [(f"{stem}/{name}", content) for name, content in file.files]

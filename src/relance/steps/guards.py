@@ -182,11 +182,14 @@ def not_due_yet(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | No
 
 
 def too_soon(s: Situation, step: PlaybookStep, asked: Candidate) -> Wait | None:
-    """The debtor was written to or called a few days ago. A court file is no contact."""
+    """The debtor was written to or called a few days ago. A court file is no contact.
+
+    Whatever gap its author wrote, nobody hears from us twice on a day.
+    """
     last_on = s.state.last_contact_on
     if last_on is None or step.channel is Channel.COURT:
         return None
-    may_on = last_on + timedelta(days=step.min_gap_days)
+    may_on = last_on + max(_ONE_DAY, timedelta(days=step.min_gap_days))
     if s.today >= may_on:
         return None
     return Silence.TOO_SOON, may_on, _told(step, last_contact_on=last_on.isoformat())

@@ -255,5 +255,5 @@ def _made(
         ),
         position=leader.place,
         name=step.name,
-        text=step.text or step.key,
+        text="" if step.text == step.key else step.text,
     )

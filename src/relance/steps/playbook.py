@@ -11,6 +11,14 @@ from relance.steps.step import Approval, Tone
 FORMAL_NOTICE = "formal_notice"
 """The one step that puts in default: the claim counts from it, so its key is no user's choice."""
 
+TEXTS = {
+    Channel.EMAIL: ("kind_email", "courtesy"),
+    Channel.LETTER: ("formal_reminder", FORMAL_NOTICE),
+    Channel.PHONE: ("call",),
+    Channel.COURT: ("court_file",),
+}
+"""The words that a step can be written in, by the way it leaves; the usual ones first."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaybookStep:
@@ -18,8 +26,9 @@ class PlaybookStep:
 
     Days before the due date are negative. The end of the window is a target, not an expiry.
     `min_gap_days` is counted from the last contact. `deadline_days` is what a letter leaves
-    the debtor, printed as a date. `text` names the shipped words it takes, unless the creditor
-    has written words for this very step; `active` False means that he has not switched it on.
+    the debtor, printed as a date. `text` names the shipped words it takes (empty: those of the
+    key), unless the creditor has written words for this very step; `active` False means that he
+    has not switched it on.
     """
 
     key: str
@@ -38,6 +47,13 @@ class PlaybookStep:
     def before_due(self) -> bool:
         """True for a courtesy note, which reminds and demands nothing."""
         return self.until_day <= 0
+
+    @property
+    def usual_text(self) -> str:
+        """The words it leaves in when its author names none: those of its key if they exist."""
+        if self.key in TEXTS[self.channel]:
+            return self.key
+        return "courtesy" if self.before_due else TEXTS[self.channel][0]
 
     @property
     def lists_apart(self) -> bool:

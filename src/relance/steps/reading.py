@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -14,7 +15,6 @@ from relance.case.entries import Channel
 from relance.steps.playbook import Playbook, PlaybookStep
 from relance.steps.soundness import BY_HAND, order_problems, quoted, step_problems
 from relance.steps.step import Approval, Tone
-from relance.steps.usual import words_for
 
 _FOLDER = Path(__file__).parent / "playbooks"
 _MAX_CHARACTERS = 50_000
@@ -135,7 +135,6 @@ def _read_step(one: Any, place: int, problems: list[str]) -> PlaybookStep | None
         channel = Channel(one["channel"])
         usual = Approval.BY_HAND if channel in BY_HAND else Approval.TO_APPROVE
         until = one["until"] if "until" in one else one["from"]
-        words = words_for(one["key"], channel, before_due=until <= 0)
         made = PlaybookStep(
             key=one["key"],
             name=one["name"].strip(),
@@ -148,9 +147,10 @@ def _read_step(one: Any, place: int, problems: list[str]) -> PlaybookStep | None
             deadline_days=one.get(
                 "deadline", _LETTER_DEADLINE if channel is Channel.LETTER else None
             ),
-            text=one.get("text", words),
+            text=one.get("text", ""),
             active=one.get("active", True),
         )
+        made = made if made.text else replace(made, text=made.usual_text)
         found = step_problems(made)
     problems += [f"{where}\u00a0: {said}" for said in found]
     return made if not found else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from relance.case.entries import Channel
-from relance.steps.playbook import FORMAL_NOTICE, PlaybookStep
+from relance.steps.playbook import FORMAL_NOTICE, TEXTS, PlaybookStep
 from relance.steps.step import Approval, Tone
-from relance.steps.usual import BESIDE, USUAL, words_for
+from relance.steps.usual import BESIDE, USUAL
 
 BY_HAND = (Channel.PHONE, Channel.COURT)
 """What only a person does: a call, a court file."""
@@ -67,7 +67,31 @@ def step_problems(step: PlaybookStep) -> list[str]:
             "«\u00a0tone: firm\u00a0».",
         ),
     ]
-    return [said for is_so, said in wrong if is_so] + _key_problems(step)
+    said = [words for is_so, words in wrong if is_so]
+    return said + _words_problems(step) + _key_problems(step)
+
+
+def _words_problems(step: PlaybookStep) -> list[str]:
+    """Words that would not be true of the step, or that its channel cannot carry."""
+    wrong = [
+        (
+            step.text not in TEXTS[step.channel],
+            f"les mots (text) ne vont pas avec ce canal\u00a0: on attend l’un de "
+            f"{', '.join(TEXTS[step.channel])}, pas {quoted(step.text)}.",
+        ),
+        (
+            step.channel is Channel.LETTER
+            and (step.text == FORMAL_NOTICE) is not (step.key == FORMAL_NOTICE),
+            "les mots de la mise en demeure (text: formal_notice) vont avec elle, et avec elle "
+            "seule.",
+        ),
+        (
+            step.channel is Channel.EMAIL and (step.text == "courtesy") is not step.before_due,
+            "le rappel de courtoisie (text: courtesy) se dit avant l’échéance, et le courriel "
+            "aimable (text: kind_email) après.",
+        ),
+    ]
+    return [said for is_so, said in wrong if is_so]
 
 
 _CHANNELS = {
@@ -79,7 +103,7 @@ _CHANNELS = {
 
 
 def _key_problems(step: PlaybookStep) -> list[str]:
-    """A key that would make the journal tell a step for what it was not, or words of another."""
+    """A key that would make the journal tell a step for what it was not."""
     another = "choisissez une autre clé (key), par exemple «\u00a0rappel_2\u00a0»."
     usual = USUAL.get(step.key)
     if step.key in BESIDE:
@@ -90,12 +114,6 @@ def _key_problems(step: PlaybookStep) -> list[str]:
         side = "avant" if step.key == "courtesy" else "après"
         return [
             f"la clé {quoted(step.key)} est celle d’un e-mail {side} l’échéance\u00a0: {another}"
-        ]
-    words = words_for(step.key, step.channel, before_due=step.before_due)
-    if step.text != words:
-        return [
-            f"les mots (text) de cette étape sont ceux de {quoted(words)}, pas {quoted(step.text)}\u00a0: "
-            "retirez «\u00a0text\u00a0», puis écrivez les vôtres dans Réglages, Textes."
         ]
     return []
 

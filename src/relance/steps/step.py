@@ -61,8 +61,7 @@ class Step:
     """One thing to do today for one debtor.
 
     `invoices` are demanded in it; `listed` are late too but were never demanded in writing
-    before: a formal text names them apart and does not put them in formal notice. `name` is
-    what its playbook calls it, `text` the shipped words it takes.
+    before: a formal text names them apart and does not put them in formal notice.
     """
 
     key: str
@@ -74,8 +73,13 @@ class Step:
     listed: tuple[str, ...] = ()
     deadline_on: date | None = None
     position: int = 0  # place in the playbook, from 0
-    name: str = field(default="", compare=False)
-    text: str = field(default="", compare=False)
+    name: str = field(default="", compare=False)  # what its playbook calls it
+    text: str = ""  # the words it is written in; empty: those of its key
+
+    @property
+    def words(self) -> str:
+        """The kind of text it is written in: several steps may share one."""
+        return self.text or self.key
 
 
 @dataclass(frozen=True, slots=True)

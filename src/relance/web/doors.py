@@ -6,6 +6,7 @@ what does not exist get the same answer, byte for byte.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -58,6 +59,11 @@ def given(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def key_in(written: str) -> int | None:
+    """The key that a form names, or None: any text may be posted, even a thousand digits."""
+    return int(written) if re.fullmatch(r"[0-9]{1,18}", written) else None
+
+
 def found(rows: Any, **wanted: Any) -> Any:
     """The one row, or the page that says nothing is there."""
     try:
@@ -108,14 +114,9 @@ def the_named_creditor(request: DeskRequest) -> CreditorRow:
     """The creditor a form names, else the one chosen, else the only one; if he may be changed."""
     written = request.POST.get("creditor", "")
     writable = request.access.writable
-    if written.isascii() and written.isdigit():
-        key = int(written)
-    elif request.chosen is not None:
-        key = request.chosen
-    elif len(writable) == 1:
+    key = key_in(written) if written else request.chosen
+    if not written and key is None and len(writable) == 1:
         key = next(iter(writable))
-    else:
-        raise Http404
     if key not in writable:
         raise Http404
     return CreditorRow.objects.get(pk=key)

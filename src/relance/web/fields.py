@@ -14,6 +14,11 @@ from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.fr import siren as siren_numbers
 
 from relance.case import Money
+from relance.notices.french import phone
+from relance.web.french import siren
+
+EARLIEST, LATEST = date(1950, 1, 1), date(2099, 12, 31)
+"""The days of a recovery: beyond them a year was mistyped, and terms cannot be counted."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -41,6 +46,9 @@ class AmountField(forms.Field):
         )
         super().__init__(**options)
         self.currency = currency
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value).replace(".", ",") if isinstance(value, Money) else value
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, Money):
@@ -75,7 +83,13 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)
-        return day.date() if isinstance(day, datetime) else day
+        day = day.date() if isinstance(day, datetime) else day
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise ValidationError(
+                f"Cette date est hors du possible\u00a0: l’année va de {EARLIEST.year} à "
+                f"{LATEST.year}. Corrigez-la. Rien n’a été enregistré."
+            )
+        return day
 
 
 class PhoneField(forms.CharField):
@@ -84,6 +98,9 @@ class PhoneField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
         super().__init__(max_length=40, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return phone(value) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value) or "").strip()
@@ -108,6 +125,9 @@ class SirenField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=20, **options)
 
+    def prepare_value(self, value: Any) -> Any:
+        return siren(value) if isinstance(value, str) else value
+
     def clean(self, value: Any) -> str:
         written = _SPACES.sub("", str(super().clean(value) or ""))
         if written and not siren_numbers.is_valid(written):
@@ -123,6 +143,10 @@ class IbanField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=50, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        plain = isinstance(value, str) and re.fullmatch(r"[A-Z]{2}[0-9A-Z]{12,32}", value)
+        return " ".join(re.findall(".{1,4}", value)) if plain else value
 
     def clean(self, value: Any) -> str:
         written = str(super().clean(value) or "")

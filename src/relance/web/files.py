@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 _PLAIN = re.compile(r"[^A-Za-z0-9._ -]+")
+
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Of one file; a byte more is read, so that its reader refuses it by name."""
+
+
+def brought(request: HttpRequest, stand_in: str) -> list[tuple[str, bytes]]:
+    """The files dropped on a page, by name; never more of one than a reader would take."""
+    return [
+        (one.name or stand_in, one.read(MOST_BYTES + 1)) for one in request.FILES.getlist("files")
+    ]
 
 
 def _disposition(kind: str, name: str) -> str:

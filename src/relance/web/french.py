@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -34,3 +35,17 @@ def moment(at: datetime | None) -> str:
         return ""
     local = at.astimezone(ZoneInfo(settings.CONFIG.time_zone))
     return f"{day(local)} à {local.hour}{FIXED}h{FIXED}{local.minute:02d}"
+
+
+def siren(number: str) -> str:
+    """Nine digits by threes, «980 000 228»; anything else as it is."""
+    digits = re.fullmatch(r"([0-9]{3})([0-9]{3})([0-9]{3})", number)
+    return FIXED.join(digits.groups()) if digits else number
+
+
+def figures(written: str) -> str:
+    """A number of a table as the French write it: «2,65», «2 000 000»."""
+    whole, dot, rest = written.partition(".")
+    if whole.isascii() and whole.isdigit() and len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", "\u202f")
+    return f"{whole},{rest}" if dot else whole

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 
 from relance.office.access import access_of, within
 from relance.office.models import Membership, Role
@@ -40,6 +47,8 @@ class DeskMiddleware:
         desk.may_write = bool(roles & {Role.OWNER, Role.ASSISTANT})
         with within(desk.access.readable):
             response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            response.content = render_to_string("405.html")
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

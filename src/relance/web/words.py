@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relance.notices.silences import STEP_NAMES
+from relance.notices.silences import step_name
 
 CHANNELS = {
     "email": "courriel",
@@ -96,8 +96,11 @@ UNITS = {
 }
 """The units of the law's tables."""
 
+ONE = {"days": "jour", "years": "an", "points per year": "point par an"}
+"""The same for less than two, where it changes."""
+
 
 def step(key: str) -> str:
-    """A step's name; a user's own step is shown under its key, made readable."""
-    name = STEP_NAMES.get(key) or key.replace("_", " ").replace("-", " ")
+    """A step's name, with a capital."""
+    name = step_name(key)
     return name[:1].upper() + name[1:]

@@ -8,7 +8,14 @@ from datetime import date
 from functools import partial
 
 from relance.case import Money, State
-from relance.case.entries import CallMade, Channel, CourtKind, ExhibitKind, NoticeSent
+from relance.case.entries import (
+    CallMade,
+    Channel,
+    CourtKind,
+    ExhibitKind,
+    NoticeSent,
+    PromiseMade,
+)
 from relance.channels.court import Numbered, numbered
 from relance.claim import statement
 from relance.claim.french import in_money
@@ -174,6 +181,15 @@ def _events(
     ]
     found += [
         Event(day, _lowered(told(call))) for day, call in state.calls if _about(call, invoices)
+    ]
+    found += [
+        Event(one.made_on, _lowered(told(PromiseMade(one.until, one.amount))))
+        for one in state.promises
+    ]
+    found += [
+        Event(one.agreed_on, _lowered(told(one.fact)))
+        for one in state.plans
+        if not set(one.fact.invoices).isdisjoint(invoices)
     ]
     found += [
         Event(one.on, f"{what} de {in_money(one.amount)}")

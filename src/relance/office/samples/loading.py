@@ -10,21 +10,28 @@ from django.db import transaction
 
 from relance.case import DebtorKind, Money
 from relance.case.entries import (
+    Agent,
     CallMade,
     CallOutcome,
     Channel,
+    CourtKind,
     CreditNoteAdded,
     DeliveryOutcome,
     DeliveryReported,
     DisputeOpened,
     Fact,
+    HandedOver,
     HoldPlaced,
     InsolvencyOpened,
     NoticeSent,
+    OrderMade,
     PaymentReceived,
+    PlanAgreed,
     PromiseMade,
     ReplyReceived,
+    RequestFiled,
 )
+from relance.claim import statement
 from relance.intake import read_uploads
 from relance.law import Calendar, deadline_in_days
 from relance.office import caches, daily, decide, outbox, preparing
@@ -43,6 +50,8 @@ from relance.office.samples.bank import bring_statement
 from relance.office.samples.facturx import LATE_NOTE, Bill, Side, facturx_pdf
 from relance.office.samples.people import OWNERS, Owner, Story
 from relance.office.samples.tales import STORIES
+from relance.office.wiring import law_book
+from relance.steps import schedule
 
 _IBAN = "FR7630006000011234567890189"
 
@@ -108,12 +117,22 @@ def _tell(creditor: CreditorRow, story: Story, place: int, today: date) -> None:
     )
     case = CaseRow.objects.select_related("debtor", "creditor").get(pk=report.cases[0])
     _complete(case, story, place)
+    on = due_on
     for day, what, value in story.happened:
-        on = due_on + timedelta(days=day)
+        on = max(on, _worked(due_on + timedelta(days=day), case.debtor.postcode, today))
         facts = _FACTS[what](case, value, on)
         append(case.pk, [New(fact, on) for fact in facts], by="moi", today=on)
     row = CaseRow.objects.select_related("creditor").get(pk=case.pk)
     caches.refresh(row, state_of(row), today=today)
+
+
+def _worked(on: date, postcode: str, today: date) -> date:
+    """The working day on which it happened: nobody writes, calls or pays on a Sunday."""
+    calendar = Calendar.of(postcode)
+    after = calendar.next_working_day(on)
+    while after > today and not calendar.is_working_day(on):
+        on -= timedelta(days=1)
+    return on if after > today else after
 
 
 def _bill(creditor: CreditorRow, story: Story, place: int, number: int, due_on: date) -> Bill:
@@ -214,6 +233,25 @@ def _credited(case: CaseRow, value: object, on: date) -> list[Fact]:
     return [CreditNoteAdded(f"AV-{number}", Money.of(str(value)), number)]
 
 
+def _planned(case: CaseRow, value: object, on: date) -> list[Fact]:
+    assert isinstance(value, int)
+    opened = state_of(case).open_amounts()
+    whole = Money(sum(left.cents for left in opened.values()), case.currency)
+    parts = schedule.by_number(whole, value, first_on=on + timedelta(days=10))
+    return [PlanAgreed("1", parts, tuple(opened))]
+
+
+def _filed(case: CaseRow, value: object, on: date) -> list[Fact]:
+    owed = statement(state_of(case), on=on, law=law_book()).total
+    return [RequestFiled(CourtKind.JUDICIAL, tuple(state_of(case).invoices), owed)]
+
+
+def _ordered(case: CaseRow, value: object, on: date) -> list[Fact]:
+    request = state_of(case).order
+    assert request is not None, "the story files its request first"
+    return [OrderMade(request.asked)]
+
+
 def _days(value: object) -> timedelta:
     assert isinstance(value, int)
     return timedelta(days=value)
@@ -230,6 +268,10 @@ _FACTS: dict[str, Callable[[CaseRow, object, date], list[Fact]]] = {
     "hold": lambda case, value, on: [HoldPlaced(on + _days(value))],
     "reply": lambda case, value, on: [ReplyReceived(Channel.EMAIL)],
     "insolvency": lambda case, value, on: [InsolvencyOpened(on)],
+    "plan": _planned,
+    "filed": _filed,
+    "order": _ordered,
+    "handed": lambda case, value, on: [HandedOver(Agent.BAILIFF)],
 }
 
 

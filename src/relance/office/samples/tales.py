@@ -22,6 +22,7 @@ def _at(day: int, what: tuple[str, object]) -> Step:
 _TO_REMINDER = (_at(7, MAIL), _at(16, VOICEMAIL))
 _TO_NOTICE = (*_TO_REMINDER, _at(30, REMINDER), _at(32, DELIVERED))
 _TO_COURT = (*_TO_NOTICE, _at(45, NOTICE), _at(47, DELIVERED))
+_TO_THE_END = (*_TO_COURT, _at(60, COURT))
 
 
 STORIES = (
@@ -84,10 +85,10 @@ STORIES = (
     Story(
         0,
         "Société Arvor Conseil",
-        95,
+        165,
         Decimal("7800"),
         "Direction financière",
-        happened=(*_TO_COURT, _at(60, COURT)),
+        happened=(*_TO_THE_END, (66, "filed", None), (84, "order", None)),
     ),
     Story(
         1,
@@ -121,12 +122,12 @@ STORIES = (
     Story(
         1,
         "M. Bruno Salaün",
-        47,
+        640,
         Decimal("1870"),
         "Bruno Salaün",
         kind="consumer",
         gender="man",
-        happened=_TO_NOTICE,
+        happened=_TO_THE_END,
     ),
     Story(
         1,
@@ -221,11 +222,28 @@ STORIES = (
     ),
     Story(2, "Maison Ducasse & Fils", 8, Decimal("3600"), "Mme Ducasse", happened=()),
     Story(
-        2, "Théâtre de la Ruche", 15, Decimal("2200"), "Administration", happened=(_at(7, MAIL),)
+        2,
+        "Théâtre de la Ruche",
+        45,
+        Decimal("2200"),
+        "Administration",
+        happened=(
+            _at(7, MAIL),
+            _at(16, ("call", CallOutcome.CASH_PROBLEM)),
+            (20, "plan", 3),
+            (30, "paid", "880"),
+        ),
     ),
-    Story(2, "Fondation Belair", 30, Decimal("9800"), "Trésorerie", happened=_TO_REMINDER),
+    Story(
+        2,
+        "Fondation Belair",
+        110,
+        Decimal("9800"),
+        "Trésorerie",
+        happened=(*_TO_THE_END, (75, "handed", None)),
+    ),
     Story(2, "Agence Pixel Vert", 5, Decimal("1250"), "Sam", formality="tu"),
-    Story(2, "Editions du Phare", 120, Decimal("1700"), "Rédaction", happened=()),
+    Story(2, "Éditions du Phare", 120, Decimal("1700"), "Rédaction", happened=_TO_THE_END),
     Story(
         2,
         "Radio Canut Nord",

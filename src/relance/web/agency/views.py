@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from relance.web.doors import DeskRequest, readers_too
+from relance.web.doors import DeskRequest, key_in, readers_too
 
 
 @readers_too
@@ -16,7 +16,8 @@ def choose(request: DeskRequest) -> HttpResponse:
     if not written:
         request.session.pop("creditor", None)
         return redirect("today")
-    if not (written.isascii() and written.isdigit()) or int(written) not in request.access.readable:
+    key = key_in(written)
+    if key not in request.access.readable:
         raise Http404
-    request.session["creditor"] = int(written)
+    request.session["creditor"] = key
     return redirect("today")

@@ -13,7 +13,8 @@ from relance.office.people import known
 from relance.web.arriving.reading import arrive
 from relance.web.arriving.recording import remember
 from relance.web.case.people import MissingForm
-from relance.web.doors import DeskRequest, author, today
+from relance.web.doors import DeskRequest, author, key_in, today
+from relance.web.files import brought
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +25,7 @@ def drop(request: DeskRequest) -> HttpResponse:
     first = not CaseRow.objects.exists()
     if request.method == "GET":
         return render(request, "web/arriving/drop.html", {"first": first})
-    files = [(file.name or "fichier", file.read()) for file in request.FILES.getlist("files")]
+    files = brought(request, "fichier")
     if not files:
         page = {"first": first, "nothing": True}
         return render(request, "web/arriving/drop.html", page, status=422)
@@ -37,10 +38,11 @@ def drop(request: DeskRequest) -> HttpResponse:
 def _creditor(request: DeskRequest) -> CreditorRow | None:
     """For whom: the one chosen in the form, else the only one, else nobody yet."""
     written = request.POST.get("creditor", "")
-    if written.isascii() and written.isdigit():
-        if int(written) not in request.access.writable:
+    if written:
+        key = key_in(written)
+        if key not in request.access.writable:
             raise Http404
-        return CreditorRow.objects.get(pk=int(written))
+        return CreditorRow.objects.get(pk=key)
     known_ones = list(CreditorRow.objects.filter(pk__in=request.access.writable)[:2])
     return known_ones[0] if len(known_ones) == 1 else None
 
@@ -70,6 +72,7 @@ def read(request: DeskRequest) -> HttpResponse:
             "uploads": uploads,
             "problems": told["problems"],
             "mentions": told["mentions"],
+            "elsewhere": any(one["code"] == "other_seller" for one in told["problems"]),
         },
     )
 

@@ -31,7 +31,7 @@ def _rehearsed(case: CaseRow, step: str) -> tuple[RehearsedDay, Step]:
 
 def _facts(case: CaseRow, day: RehearsedDay, step: Step, papers: Papers) -> NoticeFacts:
     ask = Ask(
-        kind=step.text,
+        kind=step.words,
         channel=step.channel,
         on=day.on,
         invoices=step.invoices,

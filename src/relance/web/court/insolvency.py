@@ -71,7 +71,9 @@ def watch(request: DeskRequest) -> HttpResponse:
     if posted and form.is_valid():
         file = form.cleaned_data["file"]
         with within(request.access.writable):
-            done = insolvency.take([(file.name, file.read())], by=author(request), today=today())
+            done = insolvency.take(
+                [(file.name, file.read(files.MOST_BYTES + 1))], by=author(request), today=today()
+            )
     frozen = CaseRow.objects.filter(silence="insolvency").select_related("debtor")
     page = {"form": form, "done": done, "frozen": list(frozen.order_by("debtor__name", "pk")[:200])}
     return render(request, "web/court/watch.html", page, status=422 if form.errors else 200)

@@ -21,11 +21,13 @@ from relance.web.doors import (
     author,
     checked,
     found,
+    key_in,
     listed,
     the_case,
     the_named_creditor,
     today,
 )
+from relance.web.files import brought
 from relance.web.money.shown import Shown, shown
 
 SHOWN = 50
@@ -63,7 +65,7 @@ def index(request: DeskRequest) -> HttpResponse:
 
 def _drop(request: DeskRequest) -> HttpResponse:
     creditor = the_named_creditor(request)
-    files = [(file.name or "relevé", file.read()) for file in request.FILES.getlist("files")]
+    files = brought(request, "relevé")
     if not files:
         messages.warning(
             request,
@@ -71,17 +73,17 @@ def _drop(request: DeskRequest) -> HttpResponse:
             extra_tags="warm",
         )
         return redirect("money")
-    brought = bringing.bring(creditor, files, by=author(request), today=today())
-    for problem in brought.problems:
+    done = bringing.bring(creditor, files, by=author(request), today=today())
+    for problem in done.problems:
         messages.warning(
             request,
             f"{problem.file} – {problem.where}\u00a0: {problem.message} {problem.hint}",
             extra_tags="warm",
         )
-    if brought.uploads:
-        return redirect("bank_columns", key=brought.uploads[0])
-    if brought.statements:
-        messages.success(request, brought.sentence(), extra_tags="good")
+    if done.uploads:
+        return redirect("bank_columns", key=done.uploads[0])
+    if done.statements:
+        messages.success(request, done.sentence(), extra_tags="good")
     return redirect("money")
 
 
@@ -122,15 +124,14 @@ def _answered(request: DeskRequest, act: Callable[[], object], done: str) -> Htt
 def accept(request: DeskRequest, key: int) -> HttpResponse:
     """Yes: the first proposal, the one chosen, or the case a person has named."""
     row = _the_movement(request, key)
-    written = request.POST.get("case", "")
-    if written.isascii() and written.isdigit():
-        case = the_case(request, int(written))
+    named = key_in(request.POST.get("case", ""))
+    if named is not None:
+        case = the_case(request, named)
         if case.creditor_id != row.creditor_id:
             raise Http404
         parts = [answering.Part(Money(row.cents, row.currency))]
     else:
-        place = request.POST.get("place", "0")
-        index = int(place) if place.isascii() and place.isdigit() else 0
+        index = key_in(request.POST.get("place", "")) or 0
         if index >= len(row.proposals):
             raise Http404
         proposal = row.proposals[index]

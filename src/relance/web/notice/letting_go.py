@@ -102,9 +102,8 @@ def refuse(request: DeskRequest, key: int) -> HttpResponse:
         ):
             return redirect("case", notice.case_id)
         return redirect("notice", key)
-    return render(
-        request, "web/notice/refuse.html", {"notice": notice, "case": notice.case, "form": form}
-    )
+    page = {"notice": notice, "case": notice.case, "form": form}
+    return render(request, "web/notice/refuse.html", page, status=422 if form.errors else 200)
 
 
 @require_POST

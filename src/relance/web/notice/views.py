@@ -10,7 +10,7 @@ from relance.channels.email import eml_name, to_open
 from relance.office.carriers.accounts import rows
 from relance.office.models import MailServerRow, NoticeRow
 from relance.web import files
-from relance.web.doors import DeskRequest, the_notice
+from relance.web.doors import DeskRequest, listed, the_notice
 from relance.web.notice.mail import shown
 
 _ENDINGS = {"application/pdf": ".pdf", "message/rfc822": ".eml", "application/zip": ".zip"}
@@ -24,6 +24,16 @@ def _has_carrier(notice: NoticeRow) -> bool:
     """True when a provider could take this letter: its page asks them, this one does not."""
     asked = notice.state == "approved" and notice.channel == "letter"
     return asked and bool(rows(notice.creditor_id))
+
+
+def _following(request: DeskRequest, notice: NoticeRow) -> NoticeRow | None:
+    """The next thing to read and let go, so that one need not go back to the list."""
+    if notice.state == "prepared":
+        return None
+    waiting = NoticeRow.objects.filter(
+        creditor_id__in=listed(request), state="prepared", channel__in=("email", "letter")
+    )
+    return waiting.select_related("case__debtor").order_by("planned_on", "pk").first()
 
 
 @require_GET
@@ -43,6 +53,7 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "mail": mail,
             "has_server": has_server(notice),
             "has_carrier": _has_carrier(notice),
+            "following": _following(request, notice) if request.may_write else None,
             "is_pdf": notice.content is not None and notice.content.media_type == "application/pdf",
         },
     )

@@ -2,16 +2,29 @@
 
 from django.urls import path
 
-from relance.web.settings import carriers, identity, mail, mandate, members, playbooks, texts
+from relance.web.settings import (
+    carriers,
+    creditors,
+    identity,
+    mail,
+    mandate,
+    members,
+    playbook_editing,
+    playbooks,
+    texts,
+)
 
 urlpatterns = [
     path("reglages/", identity.identity, name="settings"),
+    path("reglages/creancier/ajouter/", creditors.add, name="creditor_add"),
     path("reglages/messagerie/", mail.server, name="mail_server"),
     path("reglages/messagerie/essai/", mail.trial, name="mail_trial"),
     path("reglages/messagerie/retirer/", mail.remove, name="mail_remove"),
     path("reglages/scenarios/", playbooks.index, name="playbooks"),
     path("reglages/scenarios/copier/", playbooks.copy, name="playbook_copy"),
-    path("reglages/scenarios/<slug:key>/", playbooks.edit, name="playbook"),
+    path("reglages/scenarios/<slug:key>/", playbook_editing.edit, name="playbook"),
+    path("reglages/scenarios/<slug:key>/texte/", playbooks.as_text, name="playbook_text"),
+    path("reglages/scenarios/<slug:key>/supprimer/", playbooks.remove, name="playbook_remove"),
     path("reglages/textes/", texts.index, name="texts"),
     path("reglages/textes/<slug:kind>/", texts.edit, name="text"),
     path("reglages/recommandes/", carriers.index, name="carriers"),

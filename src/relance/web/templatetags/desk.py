@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
 
 from relance.case import Money
+from relance.notices.french import phone as phone_of
 from relance.web import french, words
 
 register = template.Library()
@@ -52,16 +54,35 @@ def tone(state: str) -> str:
 @register.filter
 def phone(number: str) -> str:
     """A French number by pairs: 06 12 34 56 78."""
-    if number.startswith("+33") and len(number) == 12:
-        national = "0" + number[3:]
-        return french.FIXED.join(national[at : at + 2] for at in range(0, 10, 2))
-    return number
+    return phone_of(number)
+
+
+@register.filter
+def siren(number: str) -> str:
+    return french.siren(number)
 
 
 @register.filter
 def decimal(written: str | None) -> str:
-    """«2.65» as «2,65»."""
-    return (written or "").replace(".", ",")
+    """«2.65» as «2,65», «2000000» as «2 000 000»."""
+    return french.figures(written or "")
+
+
+@register.filter
+def unit(code: str, value: str | None) -> str:
+    """The unit of a law's value, in the singular up to two: «1 an», «2 ans»."""
+    return (
+        words.ONE.get(code, words.UNITS.get(code, code))
+        if _one(value)
+        else words.UNITS.get(code, code)
+    )
+
+
+def _one(value: str | None) -> bool:
+    try:
+        return Decimal(value or "") < 2
+    except InvalidOperation:
+        return False
 
 
 @register.filter(name="words")

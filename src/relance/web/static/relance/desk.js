@@ -16,12 +16,14 @@
     zone.addEventListener("drop", (event) => { input.files = event.dataTransfer.files; sent(); });
     input.addEventListener("change", sent);
   }
-  // One key answers the first transfer that waits: o for yes, n for no.
+  // One key does what its button says: o for yes, n for no, s for the next one.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     const button = document.querySelector(`[data-keys] [data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (button && !button.disabled) { event.preventDefault(); button.form.requestSubmit(button); }
+    if (!button || button.disabled) return;
+    event.preventDefault();
+    if (button.form) button.form.requestSubmit(button); else button.click();
   });
   // One press is one act.
   document.addEventListener("submit", (event) => {
