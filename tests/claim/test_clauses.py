@@ -137,6 +137,7 @@ def test_no_flat_penalty_without_a_notice_that_counts(
 
     assert str(found.penalty) == "0.00"
     assert codes(found) == expected
+    assert not [one for one in found.lines if one.kind is LineKind.PENALTY]
 
 
 def test_a_flat_penalty_against_a_public_body_asks_for_the_contract() -> None:
