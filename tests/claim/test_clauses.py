@@ -137,6 +137,7 @@ def test_no_flat_penalty_without_a_notice_that_counts(
 
     assert str(found.penalty) == "0.00"
     assert codes(found) == expected
+    assert not [one for one in found.lines if one.kind is LineKind.PENALTY]
 
 
 def test_a_flat_penalty_against_a_public_body_asks_for_the_contract() -> None:
@@ -210,6 +211,15 @@ def test_the_rates_nobody_has_read_are_left_out_by_name() -> None:
     assert (found.complete, found.interest_until) == (False, day("2013-03-31"))
     assert codes(found) == {"rate_left_out", "indemnity_unknown"}
     assert "pour le 2e semestre 2012" in found.notes[-1].text
+
+
+def test_the_text_that_stops_interest_is_not_lent_to_a_private_person() -> None:
+    """The commercial code stops the interest of a business: we have read nothing of a household."""
+    state = case(kind=CONSUMER, notices=["2026-08-01"], judgment="2026-10-01")
+    found = statement(state, on=day("2026-11-23"), law=LAW)
+
+    assert found.interest_until == day("2026-09-30")
+    assert codes(found) == {"interest_stopped_unread"}
 
 
 def test_a_public_body_asks_for_the_one_rate_that_was_frozen() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from relance.claim import LineKind, statement
-from tests.claim.cases import CONSUMER, LAW, case, day
+from tests.claim.cases import CONSUMER, LAW, bill, case, day
 
 
 def test_each_write_off_says_its_own_reason() -> None:
@@ -34,3 +34,17 @@ def test_of_notices_that_do_not_count_the_first_is_named(
 
     (said,) = [note.text for note in found.notes if note.code == code]
     assert f"la mise en demeure du {first} " in said.lower()
+
+
+def test_only_the_invoice_credited_in_full_is_said_to_be_cancelled() -> None:
+    """A small credit note on one bill, or a gift, does not cancel it because another one was."""
+    state = case(
+        bill("F-1"),
+        bill("F-2"),
+        credited=[("2026-08-01", "1200.00", "F-1"), ("2026-08-02", "100.00", "F-2")],
+        given_up=[("2026-08-01", "1100.00", "F-2")],
+    )
+    found = statement(state, on=day("2026-11-23"), law=LAW)
+
+    (said,) = [note.text for note in found.notes if note.code == "credited_in_full"]
+    assert "facture F-1 a été annulée" in said

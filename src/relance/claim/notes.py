@@ -193,6 +193,15 @@ def interest_stopped(judgment_on: date) -> Note:
     )
 
 
+def interest_stopped_unread(judgment_on: date) -> Note:
+    return note(
+        "interest_stopped_unread",
+        f"les intérêts sont arrêtés par prudence la veille du jugement du {in_day(judgment_on)} : "
+        "le texte lu qui les arrête vaut pour un professionnel (C. com., art. L622-28 et L641-3). "
+        "Vérifiez ce qu’est le débiteur et ce qu’est ce jugement, ou demandez conseil.",
+    )
+
+
 def penalty_in_insolvency(who: str, judgment_on: date) -> Note:
     return note(
         "penalty_in_insolvency",

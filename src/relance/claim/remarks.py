@@ -19,7 +19,9 @@ def remarks(ledger: Ledger, shown: list[Account], on: date) -> list[Note]:
     """The notes on the invoices shown, and on what came in beyond all that was owed."""
     found = list(_rates(ledger.kind, shown)) if ledger.kind is not None else [notes.kind_unknown()]
     if ledger.judgment_on is not None:
-        found.append(notes.interest_stopped(ledger.judgment_on))
+        read = ledger.kind in (DebtorKind.BUSINESS, None)
+        stopped = notes.interest_stopped if read else notes.interest_stopped_unread
+        found.append(stopped(ledger.judgment_on))
     for one in shown:
         who = ledger.named[one.number]
         if one.principal and on <= one.due_on:
