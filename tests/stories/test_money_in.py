@@ -12,8 +12,8 @@ from relance.channels.email import Accepted
 from relance.claim import statement
 from relance.office import acts_of_money, approving, clock, daily, outbox, preparing, sending
 from relance.office.acting import AlreadyRecorded
-from relance.office.banking import answering
-from relance.office.models import CaseRow, MailServerRow, MovementRow, NoticeRow
+from relance.office.banking import answering, freshness
+from relance.office.models import CaseRow, MailServerRow, MoneyKnown, MovementRow, NoticeRow
 from relance.office.wiring import law_book
 from relance.steps import Silence
 from tests.stories.money import Cabinet, Line, day, movement, now
@@ -384,3 +384,19 @@ def test_a_direct_debit_comes_back_unpaid() -> None:
     assert silence(case) == Silence.PAID  # nothing is cancelled by itself
     answering.undo(movement("300.00"), by="moi", today=day("2026-04-10"))
     assert now(case).open_cents() == {"F-2026-051": 30000}
+
+
+def test_statements_promised_and_none_brought() -> None:
+    """He says on Tuesday that he brings his statements: until the first one nothing leaves."""
+    desk = Cabinet.opened()
+    case = desk.client("Café de l’Été", ("F-2026-060", "200.00", "2026-03-31"))
+    today = day("2026-04-07")
+    freshness.choose(desk.creditor, MoneyKnown.STATEMENTS, today=today)
+
+    assert freshness.too_old(desk.creditor, today)
+    daily.daily_round(today)
+    assert silence(case) == Silence.BANK_DATA_OLD
+
+    desk.bank(Line("2026-04-03", "-9.90", "FRAIS"), on="2026-04-07")
+    daily.daily_round(today)
+    assert silence(case) != Silence.BANK_DATA_OLD

@@ -12,7 +12,7 @@ import json
 import sys
 from typing import Any
 
-from relance.intake.child import limit, more_time
+from relance.intake.bounds import limit, more_time
 from relance.intake.plain_pdf import Draft, field_image, read_draft
 from relance.intake.problem import Refusal
 

@@ -12,7 +12,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from relance.intake.child import limit
+from relance.intake.bounds import limit
 from relance.intake.column_map import read_map, write_map
 from relance.intake.document import to_record
 from relance.intake.problem import Refusal

@@ -98,7 +98,7 @@ class OpenBook:
             by_name=by_name,
             named_in_label=in_label,
             somebody_named=somebody,
-            purpose=self._purpose(movement, label.texts, by_iban),
+            purpose=self._purpose(movement, label.texts, by_iban) if len(by_iban) == 1 else (),
             exact=self._exact(
                 movement,
                 closed,
@@ -153,9 +153,9 @@ class OpenBook:
     def _purpose(
         self, movement: Movement, texts: tuple[str, ...], debtors: Iterable[int]
     ) -> tuple[str, ...]:
-        """What the label says beside who pays: asked of transfers from a known account only."""
+        """What the label says beside who pays: it only counts where the account alone decides."""
         known = [movement.counterparty, *(self._shelf.names[rank] for rank in debtors)]
-        return purpose_words(" ".join(texts), known) if movement.iban else ()
+        return purpose_words(" ".join(texts), known)
 
     def _referred(self, texts: tuple[str, ...], closed: dict[int, str]) -> tuple[int, ...]:
         """The invoices whose structured reference (ISO 11649) stands in the text."""

@@ -203,7 +203,8 @@ def _clarity(
     if window.contested or any(run.masked for run in inside):
         return Clarity.WEAK
     if not lettered and (
-        _may_be_something_else(runs, window, named, amount) or _has_other_letters(runs, window)
+        _may_be_something_else(runs, window, named, amount)
+        or _has_other_letters(text, runs, window)
     ):
         return Clarity.WEAK
     clarity = _by_its_digits(inside, lettered=lettered, worded=worded, lost=window.zeros_lost)
@@ -241,7 +242,7 @@ def _less_after_other_words(
     return clarity
 
 
-def _has_other_letters(runs: list[Run], window: Window) -> bool:
+def _has_other_letters(text: str, runs: list[Run], window: Window) -> bool:
     """«D-2026-031» is a quote and «BC2026031» an order, when ours is «F-2026-031»."""
     place = window.first - 1
     if place < 0 or not runs[place].text.isalpha() or runs[place].masked:
@@ -249,8 +250,8 @@ def _has_other_letters(runs: list[Run], window: Window) -> bool:
     word = runs[place].text
     if word in _CITING or word in _NEUTRAL or word.endswith(_GLUED) or word.startswith("FACT"):
         return False
-    gap = runs[window.first].start - runs[place].end
-    return gap == 0 or (gap == 1 and len(word) <= _SHORT_PREFIX)
+    between = text[runs[place].end : runs[window.first].start]
+    return not between or (between in ("-", "/", ".", "_") and len(word) <= _SHORT_PREFIX)
 
 
 def _may_be_something_else(runs: list[Run], window: Window, named: set[int], amount: Money) -> bool:

@@ -71,11 +71,14 @@ def permit_of(creditor: CreditorRow, *, waiting: bool, paused: bool) -> Permit:
 def money_known_until(creditor: CreditorRow) -> date | None:
     """The last day on which the creditor's payments are known well enough to write to anybody.
 
-    None as long as he has neither brought a statement nor said how he knows his payments.
+    None as long as he has neither brought a statement nor said how he knows his payments. A day
+    long gone when he has said so and brought nothing yet.
     """
     if creditor.money_known == MoneyKnown.BY_HAND:
-        return creditor.money_confirmed_on
-    if creditor.money_known == MoneyKnown.STATEMENTS and creditor.money_until is not None:
+        return creditor.money_confirmed_on or date.min
+    if creditor.money_known == MoneyKnown.STATEMENTS:
+        if creditor.money_until is None:
+            return date.min
         region = region_of(creditor.postcode if creditor.country == "FR" else "").value
         return calendar_of(region).add_working_days(creditor.money_until, creditor.money_max_age)
     return None

@@ -16,7 +16,7 @@ from relance.case import BankStatement, Money, Movement
 from relance.intake.bank.door import read_statements
 from relance.intake.bank.reading import StatementReading
 from relance.intake.bank.table import open_table, proposed
-from relance.intake.child import limit, more_time
+from relance.intake.bounds import limit, more_time
 from relance.intake.problem import Problem, Refusal
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from relance.intake.bodacc.announcement import Announcement, BodaccReading, Notice
 from relance.intake.bodacc.door import read_announcements
-from relance.intake.child import limit, more_time
+from relance.intake.bounds import limit, more_time
 from relance.intake.problem import Problem
 
 
