@@ -38,6 +38,7 @@ from relance.office.proof import checking, sealing, witnessing
 from relance.office.proof.packing import pack
 from tests.channels.stamp.test_ask import _say, served
 from tests.evidence.authority import authority
+from tests.evidence.mutations import mended
 from tests.office import cabinet
 from tests.smtp_sink import Sink
 
@@ -253,7 +254,12 @@ def test_a_checkpoint_is_stamped_and_the_stamp_is_checked(tmp_path: Path) -> Non
     assert point.stamp is not None
     assert one.takes(bytes(point.stamp.content), point.note.encode())
     files = _bundle(case)
-    assert f"horodatages/{point.size}.tsr" in files
+    told = [files[f"horodatages/{point.size}.{suffix}"] for suffix in ("tsr", "note")]
+    assert one.takes(*told), "a stranger gives both files to OpenSSL"
+    assert judge(files).problems == ()
+    name = f"horodatages/{point.size}.note"
+    forged = mended({**files, name: told[1].replace(b"date 2026", b"date 2025")})
+    assert [p.place for p in judge(forged).problems] == [name]
     assert "horodatages" in signatures.checked(files).not_checked[-1]
     also = signatures.checked(files, chain=one.chain, key=sealing.verifier_of(creditor.pk))
     assert (also.problems, also.not_checked) == ((), ())

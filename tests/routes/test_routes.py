@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relance.case import Money
-from relance.case.entries import CourtKind
+from relance.case.entries import CourtKind, ExhibitKind
 from relance.law import Grade, LawBook
 from relance.routes import route as routes
 from relance.routes.conditions import TESTS
@@ -117,6 +117,17 @@ def test_the_grade_of_each_line_is_that_of_the_sheet() -> None:
                 assert "V-P" in mark, (line, mark)
             if line["grade"] == "S":
                 assert "V-" in mark or "reading" in mark, (line, mark)
+
+
+def test_each_way_says_which_of_its_documents_are_missing() -> None:
+    """Looked for by what they prove; what the file cannot tell has no mark."""
+    have = {ExhibitKind.INVOICE, ExhibitKind.QUOTE}
+    order = next(r for r in all_routes(situation(), LAW, TODAY, have=have) if r.key == "order")
+    found = {one.words: one.there for one in order.documents}
+    assert found["Factures"] is found["Contrat, devis signé ou commande"] is True
+    assert found["Preuve de livraison"] is found["Preuve de son dépôt"] is False
+    assert found["Décompte"] is None
+    assert all(one.documents for one in all_routes(situation(), LAW, TODAY))
 
 
 @pytest.mark.parametrize(

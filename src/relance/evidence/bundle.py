@@ -104,7 +104,7 @@ Il contient :
   manifeste.json    l’empreinte SHA-256 de chaque fichier
   dossier.pdf       l’historique et la liste des pièces, à lire
   cle-publique.txt  la clé qui vérifie les signatures des points de contrôle (s’il y en a une)
-  horodatages/      les jetons d’horodatage (s’il y en a)
+  horodatages/      les jetons d’horodatage (.tsr), chacun avec ce qu’il date (.note), s’il y en a
   verifier.py       le vérificateur, à lire avant de le lancer
 
 Ce qu’une chaîne ne prouve pas seule : celui qui la tient peut la refaire d’un bout à l’autre, en couper
@@ -118,5 +118,8 @@ lui : le verdict nomme la dernière entrée qu’il tient.
 
 Celui qui a fait ce dossier a fait aussi verifier.py : en cas de doute, prenez-le ailleurs, ou relisez-le.
 Les signatures et les horodatages ne se vérifient pas avec la bibliothèque standard de Python :
-le verdict le dit. « relance verify » et « openssl ts -verify » les vérifient.
+le verdict le dit. « relance verify » les vérifie, et OpenSSL vérifie les horodatages, avec les certificats
+de l’autorité tels qu’elle les publie :
+
+    openssl ts -verify -in horodatages/42.tsr -data horodatages/42.note -CAfile autorite.pem
 """

@@ -53,6 +53,8 @@ def signature_good(note: str, verifier: str) -> bool:
     except ValueError:
         raise Unreadable("La clé publique n’a pas la forme attendue.") from None
     text, _, lines = note.partition("\n\n")
+    if text.split("\n", 1)[0] != origin:
+        return False  # another journal's, whoever signed it
     return any(_one_good(text + "\n", line, origin, public, checked) for line in lines.split("\n"))
 
 

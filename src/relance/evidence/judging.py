@@ -14,6 +14,8 @@ from relance.evidence.listing import (
     JOURNAL,
     PIECES,
     POINTS,
+    STAMPED,
+    STAMPS,
     against_list,
     json_of,
     listing,
@@ -54,7 +56,7 @@ def judge(files: dict[str, bytes], witnesses: Sequence[Witness] = ()) -> Verdict
     points, broken = read_points(files)
     found, late = sealed(lines, points)
     lost, loose = _pieces(files, lines, manifest)
-    problems += lost + broken + found
+    problems += lost + broken + found + _stamped(files)
     for witness in witnesses:
         problems += against(witness, lines, points, case)
     remarks = (*loose, *late, *_ordered(points), *held_by(witnesses, lines, points))
@@ -128,6 +130,20 @@ def read_points(files: dict[str, bytes]) -> tuple[list[Point], list[Problem]]:
             return points, [Problem(place, "ne prolonge pas le point d’avant")]
         points.append(point)
     return points, []
+
+
+def _stamped(files: dict[str, bytes]) -> list[Problem]:
+    """What is given to be checked against a stamp is a checkpoint of this bundle, to the byte."""
+    beside = [name for name in files if name.startswith(STAMPS) and name.endswith(STAMPED)]
+    if not beside:
+        return []
+    notes = {
+        str(one.get("note")).encode("utf-8", "replace")
+        for one in json_of(files, POINTS)
+        if isinstance(one, dict)
+    }
+    what = "n’est pas un point de contrôle de ce dossier"
+    return [Problem(name, what) for name in beside if files[name] not in notes]
 
 
 def _ordered(points: Sequence[Point]) -> list[str]:

@@ -13,6 +13,8 @@ from relance.evidence.reading import Problem, Unreadable, is_digest, read_json
 
 FORMAT, VERSION = "relance-dossier", 1
 MANIFEST, JOURNAL, POINTS, PIECES = "manifeste.json", "journal.jsonl", "points.json", "pieces/"
+STAMPS, TOKEN, STAMPED = "horodatages/", ".tsr", ".note"
+"""A stamp is beside the very bytes that it dates: OpenSSL can be given both."""
 _NAMES = {"format", "version", "case", "entries", "absent", "files"}
 
 

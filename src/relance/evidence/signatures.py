@@ -7,12 +7,11 @@ from collections.abc import Mapping
 
 from relance.evidence.bundle import KEY
 from relance.evidence.checkpoint import signature_good
-from relance.evidence.listing import POINTS
+from relance.evidence.listing import POINTS, STAMPS, TOKEN
 from relance.evidence.reading import Problem, Unreadable, read_point
 from relance.evidence.timestamp import StampRefused, verify
 from relance.evidence.verdict import Also
 
-_STAMPS = "horodatages/"
 _OWN_KEY = "la clé publique est celle du dossier lui-même : demandez-la par un autre chemin (--cle)"
 _NO_CHAIN = "les horodatages : donnez les certificats de l’autorité (--chaine)"
 
@@ -37,12 +36,16 @@ def checked(files: Mapping[str, bytes], *, key: str = "", chain: bytes = b"") ->
         many = f"{len(notes)} signatures" if len(notes) > 1 else "1 signature"
         whose = "la clé donnée" if key else "la clé du dossier lui-même"
         good.append(f"{many} de point de contrôle, par {whose}")
-    stamps = {name: content for name, content in files.items() if name.startswith(_STAMPS)}
+    stamps = {
+        name[len(STAMPS) : -len(TOKEN)]: content
+        for name, content in files.items()
+        if name.startswith(STAMPS) and name.endswith(TOKEN)
+    }
     if stamps and not chain:
         return Also((*good,), tuple(problems), (*not_checked, _NO_CHAIN))
     by_size = {str(read_point(note).size): note for note in notes}
-    for name, content in stamps.items():
-        size = name[len(_STAMPS) :].rpartition(".tsr")[0]
+    for size, content in stamps.items():
+        name = f"{STAMPS}{size}{TOKEN}"
         try:
             made = verify(content, by_size.get(size, "").encode(), chain)
         except StampRefused as wrong:

@@ -115,13 +115,11 @@ def main(arguments: list[str]) -> int:
     rest = [one for one in arguments if one != "--json"]
     while rest:
         one = rest.pop(0)
-        if one == "--temoin" and rest:
+        if one == "--temoin" and rest and not rest[0].startswith("--"):
             witnesses.append(Path(rest.pop(0)))
         elif one.startswith("-") or paths:
-            print(
-                f"« {one} » n’est pas attendu ici. Rien n’a été vérifié.\n\n{USAGE}",
-                file=sys.stderr,
-            )
+            wrong = "attend un fichier" if one == "--temoin" else "n’est pas attendu ici"
+            print(f"« {one} » {wrong}. Rien n’a été vérifié.\n\n{USAGE}", file=sys.stderr)
             return 2
         else:
             paths.append(Path(one))

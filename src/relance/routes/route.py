@@ -7,6 +7,7 @@ read them. A line whose grade is not P or S is never told: only its topic is, as
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,7 @@ from typing import Any
 import yaml
 
 from relance.case import Money
+from relance.case.entries import ExhibitKind
 from relance.claim.french import in_money, typeset
 from relance.law import Grade, LawBook, NoValue
 from relance.routes.conditions import TESTS, Asked
@@ -57,6 +59,14 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A piece that the way asks for; `there`: whether the file has it, None if it cannot tell."""
+
+    words: str
+    there: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One way: what it is, who acts, on which conditions, at what cost, in what time."""
 
@@ -67,13 +77,15 @@ class Route:
     conditions: tuple[Condition, ...]
     costs: tuple[Said, ...]
     delays: tuple[Said, ...]
-    documents: tuple[str, ...]
+    documents: tuple[Document, ...]
 
 
-def all_routes(situation: Situation, law: LawBook, on: date) -> tuple[Route, ...]:
-    """Every way, in a fixed order, whatever its conditions say."""
+def all_routes(
+    situation: Situation, law: LawBook, on: date, *, have: Collection[ExhibitKind] = ()
+) -> tuple[Route, ...]:
+    """Every way, in a fixed order, whatever its conditions say; `have`: what the file can prove."""
     asked = Asked(situation, law, on)
-    return tuple(_route(one, asked) for one in _pages())
+    return tuple(_route(one, asked, have) for one in _pages())
 
 
 @cache
@@ -81,7 +93,7 @@ def _pages() -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load(Path(__file__).with_name("ways.yaml").read_text("utf-8")))
 
 
-def _route(page: dict[str, Any], asked: Asked) -> Route:
+def _route(page: dict[str, Any], asked: Asked, have: Collection[ExhibitKind]) -> Route:
     return Route(
         key=page["key"],
         name=page["name"],
@@ -94,8 +106,15 @@ def _route(page: dict[str, Any], asked: Asked) -> Route:
         ),
         costs=tuple(_said(one, asked) for one in page.get("costs", ())),
         delays=tuple(_said(one, asked) for one in page.get("delays", ())),
-        documents=tuple(page.get("documents", ())),
+        documents=tuple(_document(one, have) for one in page.get("documents", ())),
     )
+
+
+def _document(line: str | dict[str, Any], have: Collection[ExhibitKind]) -> Document:
+    if isinstance(line, str):
+        return Document(typeset(line))
+    wanted = {ExhibitKind(one) for one in line["proves"]}
+    return Document(typeset(line["say"]), there=not wanted.isdisjoint(have))
 
 
 def _condition(line: dict[str, Any], asked: Asked) -> Condition:

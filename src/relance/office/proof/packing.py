@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -12,6 +13,7 @@ from itertools import pairwise
 from relance.case.entries.codec import read_fact
 from relance.evidence.bundle import SealedEntry, SealedPoint, bundle_files
 from relance.evidence.judging import pieces_named
+from relance.evidence.listing import STAMPED, STAMPS, TOKEN
 from relance.evidence.merkle import Tree
 from relance.evidence.reading import leaf_text
 from relance.notices import page_pdf
@@ -22,8 +24,6 @@ from relance.office.journal import text_of
 from relance.office.models import CaseRow, CheckpointRow, EntryRow, NoticeRow, SealRow
 from relance.office.procedure.pieces import Proof, of_notice, pieces
 from relance.office.proof import sealing
-
-STAMPS = "horodatages/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,7 @@ def pack(case: CaseRow, *, today: date) -> Bundle:
         ],
         others=[
             ("dossier.pdf", _to_read(case, entries, _listed(proofs), today)),
-            *(
-                (f"{STAMPS}{point.size}.tsr", bytes(point.stamp.content))
-                for point in points
-                if point.stamp is not None
-            ),
+            *_stamps(points),
         ],
         verifier_key=sealing.verifier_of(case.creditor_id),
         absent=_absent(entries, proofs),
@@ -82,6 +78,14 @@ def _absent(entries: list[SealedEntry], proofs: list[Proof]) -> list[str]:
     """The pieces that the journal names and that were erased since: the chain stands without."""
     named = {one for entry in entries for one in pieces_named(json.loads(entry.text)["fact"])}
     return sorted(named - {one.sha256 for one in proofs})
+
+
+def _stamps(points: list[CheckpointRow]) -> Iterator[tuple[str, bytes]]:
+    """Each stamp beside what it dates, for `openssl ts -verify`."""
+    for point in points:
+        if point.stamp is not None:
+            yield f"{STAMPS}{point.size}{TOKEN}", bytes(point.stamp.content)
+            yield f"{STAMPS}{point.size}{STAMPED}", point.note.encode()
 
 
 def _listed(proofs: list[Proof]) -> list[str]:

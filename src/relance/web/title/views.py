@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from relance.notices.told_procedure import COURTS
 from relance.office.journal import state_of
 from relance.office.procedure import known, ways
+from relance.office.procedure.pieces import pieces
 from relance.office.wiring import law_book
 from relance.routes.court import jurisdiction
 from relance.routes.limitation import DOES_NOT_INTERRUPT, INTERRUPTS, limitations
@@ -71,7 +72,7 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "day": day,
             "form": form,
             "situation": before,
-            "ways": all_routes(before, law, day),
+            "ways": all_routes(before, law, day, have={one.kind for one in pieces(case)}),
             "where": where,
             "courts": [COURTS[kind.value] for kind in where.kinds],
             "limits": limitations(state, law, today=day, carriage=of_case.carriage),
