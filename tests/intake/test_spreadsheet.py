@@ -185,6 +185,24 @@ def test_a_credit_note_reduces_and_never_claims() -> None:
     assert rows[0].document is not None and rows[0].document.preceding_invoice == "F-1"
 
 
+def test_a_list_of_a_million_rows_is_refused_before_it_is_read() -> None:
+    """A million problems help nobody, and would fill the memory of the desk."""
+    with pytest.raises(Refusal) as refused:
+        spreadsheet.guess(b"Facture;Date;Client;TTC\n" + b"1;2;3;4\n" * 250_001, file="l.csv")
+    assert refused.value.problem.code == "too_many_rows"
+    made = workbook(["Facture", "Date", "Client", "TTC"])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(stream, "w", 8) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(
+                name, part.replace(b"</sheetData>", b"<row/>" * 1_048_575 + b"</sheetData>")
+            )
+    with pytest.raises(Refusal) as refused:
+        spreadsheet.guess(stream.getvalue(), file="l.xlsx")
+    assert refused.value.problem.code == "too_many_rows"
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

@@ -14,7 +14,9 @@ from relance.cli.parser import Parser
 from relance.cli.setup import ready
 
 if TYPE_CHECKING:
-    from relance.intake import Problem, Reading
+    from collections.abc import Sequence
+
+    from relance.intake import Document, Problem, Reading
     from relance.office.reports import ImportReport
 
 KINDS = ("business", "consumer", "public")
@@ -173,14 +175,6 @@ def _content(reading: Reading) -> tuple[bytes, str] | None:
     return path.read_bytes(), reading.media_type
 
 
-def _told(report: ImportReport) -> dict[str, object]:
-    return {
-        "invoices": [document.as_json() for document in report.invoices],
-        "credit_notes": [document.as_json() for document in report.credit_notes],
-        "problems": [problem.as_json() for problem in report.problems],
-    }
-
-
 def _tell(report: ImportReport, chosen: Any) -> None:
     if chosen.json:
         _print_json(report)
@@ -195,7 +189,19 @@ def _tell(report: ImportReport, chosen: Any) -> None:
 
 
 def _print_json(report: ImportReport) -> None:
-    print(json.dumps(_told(report), ensure_ascii=False, indent=2))
+    """The one document, an item at a time: a list of 100,000 invoices is never held twice."""
+    lists: dict[str, Sequence[Document | Problem]] = {
+        "invoices": report.invoices,
+        "credit_notes": report.credit_notes,
+        "problems": report.problems,
+    }
+    for rank, (name, items) in enumerate(lists.items()):
+        print(f"{',' if rank else '{'}\n  {json.dumps(name)}: [", end="")
+        for place, item in enumerate(items):
+            told = json.dumps(item.as_json(), ensure_ascii=False, indent=2).replace("\n", "\n    ")
+            print(f"{',' if place else ''}\n    {told}", end="")
+        print("\n  ]" if items else "]", end="")
+    print("\n}")
 
 
 def _say(problem: Problem) -> None:

@@ -18,6 +18,9 @@ from relance.intake.problem import NOTHING_TAKEN, Refusal
 MAX_BYTES = 64 * 1024 * 1024
 """A CSV of 100,000 invoices is under 30 MiB."""
 
+MAX_ROWS = 250_000
+"""Lines of one list: each becomes a document or a problem that somebody will read."""
+
 DELIMITERS = (";", ",", "\t", "|")
 _CONTINUED_LINES = 40
 _CONTINUED_CHARACTERS = 20_000
@@ -55,6 +58,8 @@ class CsvText:
             data = data.decode("utf-16", "replace").encode("utf-8")
         data = data.removeprefix(codecs.BOM_UTF8)
         newline = b"\r" if data.count(b"\r") > 2 * data.count(b"\n") else b"\n"
+        if data.count(newline) > MAX_ROWS:
+            raise too_many_rows()
         self._lines = data.split(newline)
         self.encoding = _encoding(data, self._lines)
         self._skipped = 0
@@ -214,6 +219,16 @@ def _too_many(cells: list[str], width: int) -> Flaw:
         f"elle a {len(cells)} cellules pour {width} colonnes",
         cells[extra],
         extra,
+    )
+
+
+def too_many_rows() -> Refusal:
+    """The refusal of a list that nobody could look through."""
+    return Refusal(
+        "too_many_rows",
+        "fichier",
+        f"La liste a plus de {MAX_ROWS // 1000}\u202f000 lignes.",
+        f"Ne gardez que les factures impayées, ou coupez-la en plusieurs fichiers. {NOTHING_TAKEN}",
     )
 
 

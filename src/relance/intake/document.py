@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from relance.case import DebtorKind
@@ -29,6 +30,9 @@ class PartyRead:
     country: str | None = None
     email: str | None = None
     phone: str | None = None
+
+
+_NOBODY = PartyRead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ def _amount(written: str | None, amount: Decimal | None) -> str | None:
     return written if written is not None else None if amount is None else str(amount)
 
 
+_SHARED = ("file", "currency", "syntax", "type_code", "profile")
 _DATES = frozenset({"issue_date", "due_date", "supply_date"})
 _AMOUNTS = frozenset({"grand_total", "due_payable", "prepaid"})
 
@@ -159,14 +164,18 @@ def from_record(plain: dict[str, Any]) -> Reading:
         for name in ("seller", "buyer"):
             party = written[name]
             written[name] = PartyRead(**{**party, "lines": tuple(party["lines"])})
+            if written[name] == _NOBODY:
+                written[name] = _NOBODY
+        for name in _SHARED:  # The same on each row of a list: kept once.
+            written[name] = written[name] and intern(written[name])
         written["notes"] = tuple((code, text) for code, text in written["notes"])
         written["line_descriptions"] = tuple(written["line_descriptions"])
         document = Document(**written)
     return Reading(
-        file=plain["file"],
-        sha256=plain["sha256"],
+        file=intern(plain["file"]),
+        sha256=intern(plain["sha256"]),
         document=document,
         problems=tuple(Problem(*one) for one in plain["problems"]),
-        media_type=plain["media_type"],
+        media_type=intern(plain["media_type"]),
         xml_name=plain["xml_name"],
     )

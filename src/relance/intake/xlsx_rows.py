@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from relance.intake.csv_rows import Flaw, Record
+from relance.intake.csv_rows import MAX_ROWS, Flaw, Record, too_many_rows
 from relance.intake.problem import NOTHING_TAKEN, Refusal
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -26,7 +26,6 @@ MAX_SHARED = 64 * 1024 * 1024
 KEPT_CELLS = 4_000_000
 """Cells held from the first pass over a sheet to the second; a larger sheet is read twice."""
 
-MAX_ROWS = 1_048_576
 MAX_COLUMNS = 256
 _PROLOG = 64 * 1024
 _ROOT = re.compile(rb"<[A-Za-z_]")
@@ -74,13 +73,6 @@ class Workbook:
             seen = min(width + 8, MAX_COLUMNS) if width else MAX_COLUMNS
             rows: Iterator[tuple[Any, ...]] = page.iter_rows(max_col=seen, values_only=True)
             for line, cells in enumerate(rows, 1):
-                if line > MAX_ROWS:
-                    raise Refusal(
-                        "too_many_rows",
-                        f"feuille «\u00a0{sheet}\u00a0»",
-                        f"La feuille a plus de {MAX_ROWS} lignes\u00a0: un tableur n’en fait pas.",
-                        f"Réenregistrez-la depuis votre tableur. {NOTHING_TAKEN}",
-                    )
                 if any(cell is not None and cell != "" for cell in cells):
                     yield _record(line, cells, width)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
@@ -131,12 +123,25 @@ def _prove_harmless(data: bytes) -> None:
             for part in parts:
                 if part.filename.endswith("sharedStrings.xml") and part.file_size > MAX_SHARED:
                     raise _too_large()
+                if "/worksheets/" in part.filename:
+                    _count_rows(archive, part)
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
                         _refuse_doctype(part.filename, stream.read(_PROLOG))
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError,
             ValueError) as wrong:  # fmt: skip
         raise damaged() from wrong
+
+
+def _count_rows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse a sheet of more rows than a list may have, counted without building anything."""
+    count, before = 0, b""
+    with archive.open(part) as stream:
+        while block := stream.read(1 << 20):
+            count += (before + block).count(b"<row") - before.count(b"<row")
+            before = block[-3:]
+            if count > MAX_ROWS:
+                raise too_many_rows()
 
 
 def _refuse_doctype(name: str, head: bytes) -> None:

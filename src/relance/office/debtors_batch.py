@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stdnum.fr import siren as siren_numbers
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from relance.office.importing import Defaults
 
 
+@lru_cache(maxsize=16_384)  # A batch asks it of each debtor again and again.
 def siren_of(legal_id: str | None) -> str:
     """The SIREN in a legal identifier (SIREN or SIRET, spaces or not), or an empty string."""
     digits = "".join(filter(str.isdigit, legal_id or ""))

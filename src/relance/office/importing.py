@@ -217,6 +217,7 @@ def import_readings(
     good = of_creditor(good, chosen, report)
     day = today or clock.today(settings.CONFIG.time_zone)
     good.sort(key=lambda one: bool(one.document and one.document.is_credit_note))
+    touched: dict[int, None] = {}  # In order, each once.
     for start in range(0, len(good), BATCH):
         with transaction.atomic():
             batch = not_yet_known(good[start : start + BATCH], chosen, report)
@@ -229,9 +230,10 @@ def import_readings(
                 contents=contents,
                 today=day,
             )
-            report.cases.extend(key for key in made.cases if key not in report.cases)
+            touched.update(dict.fromkeys(made.cases))
             report.problems.extend(made.problems)
             report.recorded += made.recorded
+    report.cases.extend(touched)
     if report.recorded and MovementRow.objects.filter(creditor=chosen, state="unknown").exists():
         with transaction.atomic():  # money that came before its invoice
             bringing.look_again(chosen, by=by, today=day)

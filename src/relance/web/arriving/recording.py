@@ -75,7 +75,7 @@ def record(
             contents=contents,
             today=today,
         )
-    arrived.cases.extend(key for key in report.cases if key not in arrived.cases)
+    arrived.cases = list(dict.fromkeys([*arrived.cases, *report.cases]))
     arrived.problems.extend(told(problem) for problem in report.problems)
     for document in report.invoices:
         for one in missing_mentions(document):
