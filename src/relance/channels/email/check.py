@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from relance.channels.email.dialogue import Broken, Dialogue, Refused
-from relance.channels.email.outcome import NotSent, Phase, RefusedForGood, RefusedForNow
+from relance.channels.email.outcome import NotSent, Phase, Reason, RefusedForGood, RefusedForNow
 from relance.channels.email.server import NONE, SmtpServer
 from relance.channels.email.smtp import greet
 from relance.channels.email.verdict import refused
 from relance.channels.email.words import Explanation, explain, not_sent
+
+_AGAIN = "Vérifiez le nom du serveur, le port et votre connexion, puis essayez de nouveau."
+_PASSING = (Reason.UNKNOWN_HOST, Reason.UNREACHABLE, Reason.SILENT, Reason.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class Report:
         return self.problem is None
 
     @property
+    def _passing(self) -> bool:
+        """True for what a sending would try again by itself: a test never does."""
+        if isinstance(self.problem, NotSent):
+            return self.problem.reason in _PASSING
+        return isinstance(self.problem, RefusedForNow)
+
+    @property
     def words(self) -> Explanation:
         """What to tell the person who pressed the button."""
         if self.problem is not None:
@@ -33,7 +43,7 @@ class Report:
             return Explanation(
                 "Le serveur d’envoi ne peut pas être utilisé pour l’instant.",
                 found.because,
-                found.to_do,
+                _AGAIN if self._passing else found.to_do,
                 "Ce n’était qu’un essai\u00a0: aucun message n’a été envoyé.",
             )
         how = "chiffrée" if self.encrypted else "locale"

@@ -46,7 +46,7 @@ MOMENTS: dict[Phase, str] = {
 }
 
 _LATER = "Un nouvel essai aura lieu tout seul ; vous n’avez rien à faire."
-_SETTINGS = "Ouvrez Réglages, Serveur d’envoi"
+_SETTINGS = "Ouvrez Réglages, Messagerie"
 
 _MAILBOX = "Ouvrez Réglages, Messagerie, Messages envoyés"
 

@@ -59,6 +59,8 @@ class Brought:
 
     def sentence(self) -> str:
         """What happened, in one line for people."""
+        if not self.added and not self.known:
+            return "Relevé lu\u00a0: il ne contient aucun mouvement, rien n’a été ajouté."
         if not self.added:
             return "Relevé lu\u00a0: tout était déjà connu, rien n’a été ajouté."
         told = [f"{self.added} mouvement{_s(self.added)} ajouté{_s(self.added)}"]

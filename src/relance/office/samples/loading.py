@@ -119,7 +119,9 @@ def _tell(creditor: CreditorRow, story: Story, place: int, today: date) -> None:
     _complete(case, story, place)
     on = due_on
     for day, what, value in story.happened:
-        on = max(on, _worked(due_on + timedelta(days=day), case.debtor.postcode, today))
+        before, on = on, max(on, _worked(due_on + timedelta(days=day), case.debtor.postcode, today))
+        if what == "outcome" and on == before:  # no letter arrives on the day it is posted
+            on = min(Calendar.of(case.debtor.postcode).add_working_days(on, 2), today)
         facts = _FACTS[what](case, value, on)
         append(case.pk, [New(fact, on) for fact in facts], by="moi", today=on)
     row = CaseRow.objects.select_related("creditor").get(pk=case.pk)

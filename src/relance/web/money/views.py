@@ -84,6 +84,10 @@ def _drop(request: DeskRequest) -> HttpResponse:
         return redirect("bank_columns", key=done.uploads[0])
     if done.statements:
         messages.success(request, done.sentence(), extra_tags="good")
+    elif not done.problems:
+        messages.warning(
+            request, "Ce fichier ne contient aucun relevé. Rien n’a été ajouté.", extra_tags="warm"
+        )
     return redirect("money")
 
 
