@@ -23,7 +23,8 @@ import psycopg
 from psycopg import sql
 
 if TYPE_CHECKING:
-    from tests.rig.run import Account, Run
+    from tests.rig.judge import Account
+    from tests.rig.run import Run
 
 COUNTED = (
     "messages",

@@ -2,8 +2,9 @@
 
 Real worker processes, forked from one preloaded parent, against a mail server on loopback that
 writes its ledger before its 250. Each run: 3 to 5 messages, 1 to 4 workers at a time, up to 5
-kills; `points` and `run` say where and when. A failing run prints its seed. `make rig` plays
-more, and tries every place in turn.
+kills; `points` and `run` say where and when. What is asked must be a true doubt; a person then
+answers by the ledger, and every message must have arrived once. A failing run prints its seed.
+`make rig` plays more, and tries every place in turn.
 """
 
 from __future__ import annotations
@@ -62,6 +63,10 @@ def test_nothing_is_doubled_and_nothing_lost_whatever_dies() -> None:
     assert sum(total["runs"] for total in totals) >= RUNS
     assert all(total["messages"] >= 3 * total["runs"] for total in totals)
     assert all(total["kills"] > total["runs"] for total in totals), "too peaceful to prove anything"
+    doubts = sum(total["doubts"] for total in totals)
+    assert doubts > RUNS / 10, "hardly an answer was lost: nothing was proved"
+    assert sum(total["found"] for total in totals) > 0, "the mailbox never helped"
+    assert 0 < sum(total["review"] for total in totals) < doubts
 
 
 def test_a_worker_alone_dies_at_one_place_after_the_other() -> None:

@@ -16,6 +16,7 @@ from relance.case.parties import (
     Gender,
 )
 from relance.case.replay import as_of, replay
+from relance.case.routable import routable
 from relance.case.state import InvoiceState, Plan, Promise, Received, Sent, State
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "Terms",
     "as_of",
     "replay",
+    "routable",
 ]

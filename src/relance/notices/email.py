@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from relance.case import routable
 from relance.notices.written import Email, Enclosed
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -41,7 +42,7 @@ def _shown_name(name: str) -> str:
 
 
 def _address(name: str, address: str) -> Address:
-    user, _, domain = one_line(address).rpartition("@")
+    user, _, domain = routable(one_line(address)).rpartition("@")
     if not user or not domain or " " in address.strip():
         raise BadAddress(f"«\u00a0{address}\u00a0» n’est pas une adresse électronique.")
     try:
@@ -82,10 +83,12 @@ def email_bytes(
     `identity` makes the Message-ID (at the sender's domain) and a header of ours, so that the
     message is found again wherever it went. Boundaries come from it: nothing is left to chance.
     """
-    message = EmailMessage(policy=_POLICY)
-    author = _address(sender_name, sender)
+    author, reader = _address(sender_name, sender), _address(mail.to_name, mail.to)
+    # «josé@…» has no spelling in ASCII (RFC 6532): then the headers are in UTF-8.
+    plain = (author.username + reader.username).isascii()
+    message = EmailMessage(policy=_POLICY if plain else _POLICY.clone(utf8=True))
     message["From"] = author
-    message["To"] = _address(mail.to_name, mail.to)
+    message["To"] = reader
     message["Subject"] = one_line(mail.subject)
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{identity}@{author.domain}>"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from relance.case import routable
 from relance.channels.email import (
     Accepted,
     NotSent,
@@ -389,3 +390,48 @@ def test_who_slept_since_the_commit_writes_no_dot(ledger: Path) -> None:
     assert isinstance(outcome, NotSent)
     assert outcome.phase is Phase.BODY
     assert sink.taken() == []
+
+
+@pytest.mark.parametrize(
+    ("domain", "network"),
+    [
+        ("société.example", "xn--socit-esab.example"),
+        ("straße.example", "xn--strae-oqa.example"),  # in 2003: strasse.example, another house
+        ("client.example", "client.example"),
+        ("é" * 70 + ".example", "é" * 70 + ".example"),  # no such name can exist
+    ],
+)
+def test_a_domain_is_that_of_its_registry(domain: str, network: str) -> None:
+    """A letter about a debt in the mailbox of somebody else."""
+    assert routable(f"compta@{domain}") == f"compta@{network}"
+
+
+ACCENTED = "josé@client.example"
+EIGHT_BIT = MESSAGE.replace(b"=C3=AA", "ê".encode())
+
+
+@pytest.mark.parametrize(
+    ("message", "recipient", "offers", "asked"),
+    [
+        (EIGHT_BIT, RECIPIENT, ("8BITMIME",), "BODY=8BITMIME"),
+        (EIGHT_BIT, RECIPIENT, (), None),
+        (MESSAGE, ACCENTED, ("8BITMIME", "SMTPUTF8"), "SMTPUTF8"),
+        (MESSAGE, ACCENTED, ("8BITMIME",), None),
+    ],
+)
+def test_what_a_server_cannot_carry_whole_is_not_given_to_it(
+    message: bytes, recipient: str, offers: tuple[str, ...], asked: str | None, ledger: Path
+) -> None:
+    """A server that must change a mail to carry it breaks the proof of what was sent."""
+    with Sink(ledger, wanted=Wanted(offers=offers)) as sink:
+        outcome = send(sink, message=message, recipient=recipient)
+        taken = sink.taken()
+
+    if asked is None:
+        assert isinstance(outcome, NotSent)
+        assert outcome.reason is Reason.EIGHT_BIT
+        assert taken == []
+    else:
+        assert isinstance(outcome, Accepted)
+        assert taken[0]["recipient"] == recipient
+        assert any(said.startswith("MAIL") and asked in said for said in sink.said)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from email.parser import BytesHeaderParser
 
+from relance.case import routable
 from relance.channels.email.dialogue import Broken, Dialogue, Refused
 from relance.channels.email.outcome import (
     Accepted,
@@ -81,7 +82,7 @@ def _drive(
         raise Broken(Reason.SENDER_REFUSED, sender)
     body = on_the_wire(message)
     greet(talk)
-    _announce(talk, body, _routable(sender), _routable(recipient), _envelope_id(message))
+    _announce(talk, body, routable(sender), routable(recipient), _envelope_id(message))
     talk.enter(Phase.DATA)
     talk.ask("DATA", wanted=354)
 
@@ -165,15 +166,6 @@ def _announce(talk: Dialogue, body: bytes, sender: str, recipient: str, envelope
     talk.ask("MAIL", " ".join(from_words))
     talk.enter(Phase.RCPT)
     talk.ask("RCPT", " ".join(to_words))
-
-
-def _routable(address: str) -> str:
-    """The address with its domain as the network writes it («société.fr» in ASCII)."""
-    local, _, domain = address.rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return address  # no such name can exist: the server will say so
 
 
 def on_the_wire(message: bytes) -> bytes:
