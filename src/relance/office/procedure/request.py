@@ -89,7 +89,7 @@ def prepare(
         debtor_form=of_debtor.form,
         statement=statement(state, on=on, law=law_book(), without_disputed=True, invoices=invoices),
         invoices=tuple(state.invoices[number].invoice for number in invoices),
-        events=_events(state, invoices, proofs),
+        events=events(state, invoices, proofs),
         pieces=tuple(
             Piece(one.number, one.exhibit.title, one.exhibit.on, one.pages) for one in listed
         ),
@@ -146,9 +146,7 @@ def _about(fact: NoticeSent | CallMade, invoices: Collection[str]) -> bool:
     return not spoken or not spoken.isdisjoint(invoices)
 
 
-def _events(
-    state: State, invoices: tuple[str, ...], proofs: tuple[Proof, ...]
-) -> tuple[Event, ...]:
+def events(state: State, invoices: tuple[str, ...], proofs: tuple[Proof, ...]) -> tuple[Event, ...]:
     """The story in the order of its days, each fact with the exhibit that shows it."""
     of_invoice = {
         one.invoice: place
