@@ -65,6 +65,14 @@ def step_problems(step: PlaybookStep) -> list[str]:
             "le ton formel est gardé à la mise en demeure (key: formal_notice)\u00a0: choisissez "
             "«\u00a0tone: firm\u00a0».",
         ),
+    ]
+    return [said for is_so, said in (*wrong, *_words_problems(step)) if is_so]
+
+
+def _words_problems(step: PlaybookStep) -> list[tuple[bool, str]]:
+    """Whether its words fit the way it leaves, its day, and what it is."""
+    formal = step.key == FORMAL_NOTICE
+    return [
         (
             step.text not in TEXTS[step.channel],
             f"les mots (text) ne vont pas avec ce canal\u00a0: on attend l’un de "
@@ -81,7 +89,6 @@ def step_problems(step: PlaybookStep) -> list[str]:
             "aimable (text: kind_email) après.",
         ),
     ]
-    return [said for is_so, said in wrong if is_so]
 
 
 def order_problems(steps: list[PlaybookStep]) -> list[str]:
