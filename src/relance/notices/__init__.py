@@ -20,7 +20,8 @@ from relance.notices.silences import silence_sentence, step_name
 from relance.notices.statement_page import statement_page
 from relance.notices.text import BadText, MissingFact, Text, builtin_source, read_text
 from relance.notices.transfer_qr import NoTransferQr, epc_payload, qr_png, qr_svg
-from relance.notices.write import NotWritable, write
+from relance.notices.writable import NotWritable
+from relance.notices.write import write
 from relance.notices.written import Email, Letter, Row, Warned
 
 __all__ = [

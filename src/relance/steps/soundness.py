@@ -67,13 +67,13 @@ def step_problems(step: PlaybookStep) -> list[str]:
             "«\u00a0tone: firm\u00a0».",
         ),
     ]
-    said = [words for is_so, words in wrong if is_so]
-    return said + _words_problems(step) + _key_problems(step)
+    said = [words for is_so, words in (*wrong, *_words_problems(step)) if is_so]
+    return said + _key_problems(step)
 
 
-def _words_problems(step: PlaybookStep) -> list[str]:
-    """Words that would not be true of the step, or that its channel cannot carry."""
-    wrong = [
+def _words_problems(step: PlaybookStep) -> list[tuple[bool, str]]:
+    """Whether its words fit the way it leaves, its day, and what it is."""
+    return [
         (
             step.text not in TEXTS[step.channel],
             f"les mots (text) ne vont pas avec ce canal\u00a0: on attend l’un de "
@@ -91,7 +91,6 @@ def _words_problems(step: PlaybookStep) -> list[str]:
             "aimable (text: kind_email) après.",
         ),
     ]
-    return [said for is_so, said in wrong if is_so]
 
 
 _CHANNELS = {

@@ -37,12 +37,12 @@ FIELDS = {
 _HEADERS: dict[str, tuple[str, ...]] = {
     "on": (
         "date de comptabilisation", "date comptable", "date operation", "date operation local",
-        "dateop", "date", "date de fin", "completed date", "booking date", "date ecriture",
+        "dateOp", "dateop", "date", "date de fin", "completed date", "booking date", "date ecriture",
         "buchungstag", "transaction date", "posting date", "date transaction", "date execution",
         "date operation utc", "jour",
     ),
     "value_on": (
-        "date de valeur", "date valeur local", "dateval", "valeur", "value date",
+        "date de valeur", "date valeur local", "dateVal", "dateval", "valeur", "value date",
         "date valeur utc",
     ),
     "label": (
@@ -57,7 +57,7 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "counterparty": (
         "contrepartie", "tiers", "nom de la contrepartie", "beneficiaire", "emetteur",
-        "supplierfound", "nom", "payee", "nom du tiers", "partner name", "payer name",
+        "supplierFound", "supplierfound", "nom", "payee", "nom du tiers", "partner name", "payer name",
         "donneur d ordre",
     ),
     "iban": (
@@ -76,9 +76,9 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "debit": ("debit", "debit euros", "sorties", "montant debit"),
     "credit": ("credit", "credit euros", "entrees", "montant credit"),
     "currency": ("devise", "currency"),
-    "account": ("accountnum", "numero de compte", "compte", "iban", "account"),
+    "account": ("accountNum", "accountnum", "numero de compte", "compte", "iban", "account"),
     "balance": (
-        "solde", "accountbalance", "balance", "running balance", "solde apres operation",
+        "solde", "accountBalance", "accountbalance", "balance", "running balance", "solde apres operation",
         "solde progressif", "solde du compte",
     ),
     "state": ("etat", "state", "statut", "status"),
