@@ -8,8 +8,11 @@ import sys
 
 from tests.databases import postgresql
 
-WORKERS = str(min(4, os.cpu_count() or 1))
-"""As many test processes as cores; each has its own data folder and its own database."""
+WORKERS = str(min(4, 1 + (os.cpu_count() or 1)))
+"""One test process more than cores, for some wait on a server or on processes of their own.
+
+Each has its own data folder and its own database.
+"""
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
-"""Fifty thousand invented lines whose truth is known: how often we are right, and wrong."""
+"""Invented lines whose truth is known, fifty thousand in CI: how often we are right, and wrong."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from math import sqrt
@@ -11,7 +12,9 @@ import pytest
 from relance.matching import Certainty, Match
 from tests.matching.generator import Told, World
 
-WORLDS = 88
+IN_CI = os.environ.get("RELANCE_REQUIRE_ALL") == "1"
+WORLDS = 88 if IN_CI else 24
+"""A third of a second each: all of them in CI, fourteen thousand lines elsewhere."""
 LINES = 600
 UNREADABLE = 0.06
 """What a bank cut away cannot be read: so many payments of an open bill may stay unseen."""
@@ -83,7 +86,7 @@ def count() -> Count:
 
 def test_what_is_recorded_by_itself_is_always_right(count: Count) -> None:
     """A payment recorded on the wrong bill stops the reminders of one who has not paid."""
-    assert count.lines >= 50_000
+    assert count.lines == WORLDS * LINES
     certain = count.among("certain")
     print(f"\nprecision of certain: {wilson(certain, certain + len(count.wrong))}")
     assert certain > 5_000

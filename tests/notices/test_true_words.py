@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -15,11 +14,9 @@ from relance.case.entries import (
     DeliveryOutcome,
     DeliveryReported,
     DisputeOpened,
-    Fact,
     InsolvencyOpened,
     NoticeSent,
     PaymentReceived,
-    ReplyRead,
 )
 from relance.notices import NotWritable, call_card, write
 from relance.notices.french import of
@@ -127,21 +124,6 @@ def test_thanks_are_no_receipt_for_what_is_still_owed() -> None:
     assert "il reste 700,00\u00a0€ à régler" in part.text
     with pytest.raises(NotWritable, match="Aucun paiement"):
         write(replace(GIVEN["thanks"], happened=()).facts())
-
-
-@pytest.mark.parametrize(
-    ("happened", "on"),
-    [
-        ((D(2026, 5, 10), PaymentReceived(Money.of("1200"))), D(2026, 5, 15)),
-        ((D(2026, 5, 10), DisputeOpened("F-12")), D(2026, 5, 15)),
-        ((D(2026, 5, 10), InsolvencyOpened(D(2026, 5, 4))), D(2026, 5, 15)),
-        ((D(2026, 3, 2), ReplyRead()), D(2026, 3, 30)),  # not late yet
-    ],
-)
-def test_work_is_not_suspended_for_what_is_not_owed(happened: tuple[date, Fact], on: date) -> None:
-    """Paid, disputed, not due, or in the hands of a court: the fault would be the creditor's."""
-    with pytest.raises(NotWritable, match="Rien n’a été préparé"):
-        write(replace(GIVEN["suspension"], on=on, happened=(happened,)).facts())
 
 
 def test_what_was_lost_or_sent_before_the_due_date_is_no_reminder() -> None:

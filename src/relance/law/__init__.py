@@ -16,6 +16,7 @@ from relance.law.rule import (
     Rule,
     UnknownRule,
 )
+from relance.law.strict_yaml import strict_yaml
 from relance.law.table import table
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "half_years",
     "procedural_deadline",
     "region_of",
+    "strict_yaml",
     "table",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any, cast
+from typing import Any
 
 import yaml
+
+from relance.law import strict_yaml
 
 
 class NotYaml(ValueError):
@@ -22,28 +23,10 @@ _WHY = {
 }
 
 
-class _Loader(yaml.SafeLoader):
-    """A few lines of aliases can stand for a billion words: nobody needs them here."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = cast(Any, self).peek_event()
-            raise yaml.MarkedYAMLError(problem="alias", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        words = [one.value for one, _ in node.value]
-        for place, word in enumerate(words):
-            if word in words[:place]:
-                mark = node.value[place][0].start_mark
-                raise yaml.MarkedYAMLError(problem="twice", problem_mark=mark)
-        return super().construct_mapping(node, deep)
-
-
 def parsed(source: str) -> Any:
     """What the YAML says. Raises NotYaml."""
     try:
-        return yaml.load(source, Loader=_Loader)  # noqa: S506 (a SafeLoader, stricter)
+        return strict_yaml(source)
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         where = f"Ligne {mark.line + 1}" if mark else "Texte"

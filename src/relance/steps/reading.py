@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
 from relance.case.entries import Channel
+from relance.law import strict_yaml
 from relance.steps.playbook import Playbook, PlaybookStep
 from relance.steps.soundness import BY_HAND, order_problems, quoted, step_problems
 from relance.steps.step import Approval, Tone
@@ -51,24 +51,6 @@ class BadPlaybook(ValueError):
         self.problems = problems
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML without what nobody needs here: no alias, and no word written twice."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = cast(Any, self).peek_event()
-            raise yaml.MarkedYAMLError(problem="alias", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        words = [one.value for one, _ in node.value]
-        for place, word in enumerate(words):
-            if word in words[:place]:
-                mark = node.value[place][0].start_mark
-                raise yaml.MarkedYAMLError(problem="twice", problem_mark=mark)
-        return super().construct_mapping(node, deep)
-
-
 def read_playbook(text: str, key: str) -> Playbook:
     """Read a playbook from YAML. Raises BadPlaybook, which names every problem and its place."""
     written = _parsed(text)
@@ -102,7 +84,7 @@ def _parsed(text: str) -> dict[str, Any]:
             [f"Le scénario est trop long\u00a0: raccourcissez-le à {_MAX_CHARACTERS} caractères."]
         )
     try:
-        written = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader, stricter)
+        written = strict_yaml(text)
     except yaml.YAMLError as wrong:
         mark = getattr(wrong, "problem_mark", None)
         place = f" à la ligne {mark.line + 1}, colonne {mark.column + 1}" if mark else ""
