@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.databases import postgresql
 
@@ -14,10 +15,17 @@ WORKERS = str(min(4, 1 + (os.cpu_count() or 1)))
 Each has its own data folder and its own database.
 """
 
+COMPILED = str(Path(sys.prefix) / "compiled")
+"""Where the many processes of a run keep compiled modules: each would compile all of them again."""
+
+OF_DATABASES = [f"tests/{room}" for room in ("office", "web", "stories", "cli")]
+"""The rooms whose tests touch a database; `tests/house` holds that there are no others."""
+
 
 def main() -> int:
     given = sys.argv[1:]
-    environment = {**os.environ, "RELANCE_DATABASE_URL": ""}
+    environment = {**os.environ, "RELANCE_DATABASE_URL": "", "PYTHONPYCACHEPREFIX": COMPILED}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
     status = subprocess.run([*command, *given], env=environment).returncode
     if status != 0:
@@ -27,7 +35,7 @@ def main() -> int:
         print("not run here: no PostgreSQL answers on 127.0.0.1:5432", flush=True)
         return 1 if os.environ.get("RELANCE_REQUIRE_ALL") == "1" else 0
     environment["RELANCE_DATABASE_URL"] = address
-    again = [*command, "-m", "database and not browser", *given]
+    again = [*command, "-m", "database and not browser", *(given or OF_DATABASES)]
     return subprocess.run(again, env=environment).returncode
 
 

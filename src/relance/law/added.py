@@ -12,7 +12,6 @@ import yaml
 from relance.law.half_year import HalfYear
 from relance.law.page import NUMBER, BadPage, Page
 from relance.law.rule import Grade, Rule
-from relance.law.strict_yaml import strict_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def read_added(folder: Path | None) -> tuple[AddedValue, ...]:
 
 def _read(path: Path) -> AddedValue:
     try:
-        return AddedValue(**strict_yaml(path.read_text("utf-8")))
+        return AddedValue(**yaml.safe_load(path.read_text("utf-8")))
     except (OSError, TypeError, ValueError, yaml.YAMLError) as problem:
         raise BadPage(
             f"Le fichier «\u00a0{path}\u00a0» ne se lit pas comme une valeur du livre des règles. "
