@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.__main__ import OF_DATABASES
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "relance"
 CORE = ("case", "law", "claim", "steps", "notices", "matching", "routes", "evidence", "intake")
@@ -30,6 +32,17 @@ def test_every_file_opens_with_a_line_that_captions_it(path: Path) -> None:
         caption = ast.get_docstring(ast.parse(text))
         assert caption, f"{path} opens without a caption"
         assert caption.splitlines()[0].rstrip().endswith((".", "?", "!")), caption
+
+
+def test_what_touches_a_database_lies_where_it_runs_on_both() -> None:
+    """A test marked `database` elsewhere would never see PostgreSQL."""
+    marked = "mark." + "database"
+    rooms = {
+        f"tests/{path.relative_to(ROOT / 'tests').parts[0]}"
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if marked in path.read_text(encoding="utf-8")
+    }
+    assert rooms == set(OF_DATABASES)
 
 
 def test_a_file_is_one_idea() -> None:

@@ -40,12 +40,11 @@ def main(arguments: list[str]) -> int:
     ready()
     from relance.case import Money
     from relance.notices import french
-    from relance.office import clock, due, installation, settings, todo
+    from relance.office import clock, due, settings, todo
     from relance.office.access import everything
 
     day = clock.today(settings.CONFIG.time_zone)
     with everything():
-        installation.check_epoch()  # a copy put back is paused: that comes before all else
         listed = todo.todos(day)
         behind = due.anything_due(day)
     if chosen.json:
