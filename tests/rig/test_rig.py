@@ -20,7 +20,7 @@ import pytest
 from tests.databases import postgresql
 from tests.rig.points import SMTP_PLACES
 
-HERE_RUNS, CI_RUNS = 50, 300
+HERE_RUNS, CI_RUNS = 40, 300
 """A run takes a second of a core: all of them in CI, enough on a laptop to see a fault in an hour's
 work. `make rig` plays thousands."""
 IN_CI = os.environ.get("RELANCE_REQUIRE_ALL") == "1"
