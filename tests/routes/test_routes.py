@@ -20,13 +20,14 @@ from relance.routes.conditions import TESTS
 from relance.routes.court import jurisdiction
 from relance.routes.route import NOT_ESTABLISHED, Route, Said, Verdict, all_routes
 from relance.routes.situation import Disputed, Place, Quality, Situation, place_of
+from tests.corpora import CORPORA
 
 LAW = LawBook.load()
 TODAY = date(2026, 11, 23)
 PAGES: list[dict[str, Any]] = yaml.safe_load(
     (Path(routes.__file__).parent / "ways.yaml").read_text("utf-8")
 )
-SHEET = Path(__file__).resolve().parents[3] / "shared" / "law" / "law.md"
+SHEET = CORPORA.parent / "law" / "law.md"
 
 
 def situation(**changes: Any) -> Situation:
