@@ -137,7 +137,7 @@ class Dialogue(smtplib.SMTP):
         except ssl.SSLCertVerificationError as error:
             raise Broken(Reason.BAD_CERTIFICATE, error.verify_message) from error
         except OSError as error:
-            raise _broken_by(error) from error
+            raise broken_by(error) from error
         except ValueError as error:
             raise Broken(Reason.BAD_SETTINGS) from error
 
@@ -157,7 +157,7 @@ class Dialogue(smtplib.SMTP):
             try:
                 written = self.sock.send(rest[:_CHUNK])
             except OSError as error:
-                raise _broken_by(error) from error
+                raise broken_by(error) from error
             rest = rest[written:]
 
     def getreply(self) -> tuple[int, bytes]:
@@ -188,7 +188,7 @@ class Dialogue(smtplib.SMTP):
             try:
                 heard = self.sock.recv(4096)
             except OSError as error:
-                raise _broken_by(error) from error
+                raise broken_by(error) from error
             if not heard:
                 raise Broken(Reason.CLOSED, self._text(self._kept))
             self._kept += heard
@@ -207,7 +207,7 @@ class Dialogue(smtplib.SMTP):
         except (BlockingIOError, ssl.SSLWantReadError):
             heard = None
         except OSError as error:
-            raise _broken_by(error) from error
+            raise broken_by(error) from error
         if heard:
             self._kept += heard
         if self._kept:
@@ -278,7 +278,8 @@ def _is_loopback(address: object) -> bool:
     return ipaddress.ip_address(str(address[0]).partition("%")[0]).is_loopback
 
 
-def _broken_by(error: OSError) -> Broken:
+def broken_by(error: OSError) -> Broken:
+    """What an error of the network means for a conversation, by mail or with a mailbox."""
     if isinstance(error, TimeoutError):
         return Broken(Reason.SILENT)
     if isinstance(error, ssl.SSLError):

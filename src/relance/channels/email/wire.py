@@ -7,7 +7,7 @@ import socket
 import ssl
 import time
 
-from relance.channels.email.dialogue import Broken
+from relance.channels.email.dialogue import Broken, broken_by
 from relance.channels.email.outcome import Reason
 from relance.channels.email.server import NONE, STARTTLS, TLS
 from relance.channels.email.trust import trusting
@@ -80,14 +80,14 @@ class Wire:
             try:
                 rest = rest[self.sock.send(rest[:_CHUNK]) :]
             except OSError as error:
-                raise _broken_by(error) from error
+                raise broken_by(error) from error
 
     def _hear(self) -> None:
         self.sock.settimeout(self.remaining())
         try:
             heard = self.sock.recv(_CHUNK)
         except OSError as error:
-            raise _broken_by(error) from error
+            raise broken_by(error) from error
         if not heard:
             raise Broken(Reason.CLOSED)
         self._kept += heard
@@ -119,11 +119,3 @@ def _addresses(host: str, port: int) -> list[str]:
     except (UnicodeError, OverflowError, ValueError) as error:
         raise Broken(Reason.BAD_SETTINGS) from error
     return [str(entry[4][0]) for entry in found]
-
-
-def _broken_by(error: OSError) -> Broken:
-    if isinstance(error, TimeoutError):
-        return Broken(Reason.SILENT)
-    if isinstance(error, ssl.SSLError):
-        return Broken(Reason.TLS_FAILED)
-    return Broken(Reason.CLOSED)
