@@ -73,6 +73,10 @@ def documented(fault: Fault, phase: Phase, outcome: Outcome) -> bool:
         if phase is Phase.BODY:  # three lines that nobody asked for
             return isinstance(outcome, NotSent) and outcome.reason is Reason.NOT_SMTP
         return isinstance(outcome, Accepted)
+    if fault is Fault.RESET and phase is Phase.BANNER:
+        # The reset may reach the kernel before it has reported the connection itself.
+        reasons = BROKEN[fault] | CONNECT_BREAKS[fault]
+        return isinstance(outcome, NotSent) and outcome.reason in reasons
     if fault in BROKEN:
         kind = Unknown if phase is Phase.ANSWER else NotSent
         return isinstance(outcome, kind) and outcome.reason in BROKEN[fault]
