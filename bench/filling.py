@@ -153,5 +153,5 @@ def _journal(
     yesterday = today - timedelta(days=1)
     state = replay(entries)
     decision = decide.decide(case, state, today=yesterday, waiting=False, shelf=shelf)
-    caches.keep(case, state, decision, today=yesterday)
+    caches.keep(case, state, decision, today=yesterday, shelf=shelf)
     yield from made

@@ -54,15 +54,19 @@ def one_percent(cases: int) -> dict[str, float]:
 
 
 def all_due(cases: int) -> dict[str, float]:
-    """Everything due on one morning, decided and planned."""
+    """Everything due on one morning, decided and planned; then once more, nothing decided ahead."""
     from bench.filling import fill
     from relance.office.crew import round_of
-    from relance.office.models import NoticeRow
+    from relance.office.models import CaseRow, NoticeRow
 
     fill(cases, today=TODAY, lateness=LATE_DAYS)
-    took, _ = _timed(lambda: round_of(TODAY))
+    ahead, _ = _timed(lambda: round_of(TODAY))
     assert NoticeRow.objects.count() == cases
-    return {"all_due": took}
+    NoticeRow.objects.all().delete()
+    CaseRow.objects.update(next_on=TODAY, foreseen=None)
+    afresh, _ = _timed(lambda: round_of(TODAY))
+    assert NoticeRow.objects.count() == cases
+    return {"all_due": ahead, "all_due_afresh": afresh}
 
 
 def _page() -> dict[str, float]:

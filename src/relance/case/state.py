@@ -182,6 +182,14 @@ class State:
         """`open_cents` as amounts."""
         return {number: Money(cents, self.currency) for number, cents in self.open_cents().items()}
 
+    def late_cents(self, on: date) -> int:
+        """What is open on that day of invoices whose due date is past, in cents."""
+        return sum(
+            left
+            for number, left in self.open_cents().items()
+            if left > 0 and self.invoices[number].invoice.due_on < on
+        )
+
     @property
     def promise(self) -> Promise | None:
         """The promise that counts: the last one made."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ _TYPES = {
     "silence": "text",
     "silence_until": "date",
     "silence_detail": "jsonb",
+    "foreseen": "jsonb",
     "open_cents": "bigint",
     "late_cents": "bigint",
     "oldest_due_on": "date",
@@ -34,7 +35,7 @@ _TYPES = {
 
 def _plain(case: CaseRow | DueCase, name: str) -> Any:
     value = getattr(case, name)
-    return json.dumps(value) if name == "silence_detail" else value
+    return json.dumps(value) if _TYPES[name] == "jsonb" and value is not None else value
 
 
 def save_caches(cases: Sequence[CaseRow] | Sequence[DueCase], names: Sequence[str]) -> None:
@@ -108,14 +109,10 @@ def insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
     given = list(rows[0])
-    constants = {
-        one.column: _stored(one.get_default())
-        for one in model._meta.concrete_fields
-        if one.column not in given and not one.primary_key
-    }
+    constants = _defaults(model, given)
     fixed = list(constants.values())
     values = ([*(_stored(row[name]) for name in given), *fixed] for row in rows)
-    names = [str(name) for name in (*given, *constants)]
+    names = [*given, *constants]
     if connection.vendor == "postgresql":
         _insert_postgresql(model, names, values)
         return
@@ -141,6 +138,62 @@ def _insert_postgresql(
             f"SELECT * FROM unnest({arrays})",
             [list(column) for column in zip(*rows, strict=True)],
         )
+
+
+def insert_from_cases(
+    model: type[models.Model],
+    identities: dict[int, str],
+    sources: dict[str, str],
+    constants: dict[str, Any],
+) -> None:
+    """Insert a row for each of these cases, made in the database from the case's own columns.
+
+    `sources` names a column of the case for each of the model's, or `foreseen.NAME` for a
+    value of what it keeps. Columns not given get the model's own default.
+    """
+    given = {"identity", *sources, *constants}
+    fixed = {name: _stored(value) for name, value in constants.items()} | _defaults(model, given)
+    taken = [_source(name, source, model) for name, source in sources.items()]
+    if connection.vendor == "postgresql":
+        fresh = "unnest(%s::bigint[], %s::text[]) AS fresh(id, identity)"
+        keys: list[Any] = [list(identities), list(identities.values())]
+    else:
+        fresh = (
+            "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS identity "
+            "FROM json_each(%s)) AS fresh"
+        )
+        keys = [json.dumps(list(identities.items()))]
+    marks = ", ".join(["%s"] * len(fixed))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} "  # noqa: S608 - names are ours
+            f"({_listed(['identity', *sources, *fixed])}) "
+            f"SELECT fresh.identity, {', '.join(taken)}, {marks} "
+            f"FROM {fresh} JOIN case_file ON case_file.id = fresh.id",
+            [*fixed.values(), *keys],
+        )
+
+
+def _source(name: str, source: str, model: type[models.Model]) -> str:
+    """The SQL of one column made from a case."""
+    column, _, key = source.partition(".")
+    if not key:
+        return f'case_file."{column}"'
+    if connection.vendor == "sqlite":
+        return f"json_extract(case_file.\"{column}\", '$.{key}')"
+    field = model._meta.get_field(name)
+    if isinstance(field, models.JSONField):
+        return f"case_file.\"{column}\" -> '{key}'"
+    return f"(case_file.\"{column}\" ->> '{key}')::{'date' if isinstance(field, models.DateField) else 'text'}"
+
+
+def _defaults(model: type[models.Model], given: Container[str]) -> dict[str, Any]:
+    """The columns not given, with their defaults."""
+    return {
+        str(one.column): _stored(one.get_default())
+        for one in model._meta.concrete_fields
+        if one.column not in given and not one.primary_key
+    }
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from relance.case import State
-from relance.office import decide
+from relance.office import decide, foresight
 from relance.office.due import DueCase
 from relance.office.models import CaseRow
 from relance.steps import NoStep, Step
@@ -19,6 +19,7 @@ CACHED = (
     "silence",
     "silence_until",
     "silence_detail",
+    "foreseen",
     "open_cents",
     "late_cents",
     "oldest_due_on",
@@ -43,25 +44,30 @@ class Figures:
 def figures(state: State, today: date) -> Figures:
     """The figures of a case on a day."""
     opened = state.open_amounts()
-    late = 0
     oldest: date | None = None
     stage, stage_on = "", None
     for number, left in opened.items():
         if left.cents <= 0:
             continue
         one = state.invoices[number]
-        if one.invoice.due_on < today:
-            late += left.cents
         if oldest is None or one.invoice.due_on < oldest:
             oldest = one.invoice.due_on
     for one in state.invoices.values():
         for step, on in one.steps_done.items():
             if stage_on is None or on >= stage_on:
                 stage, stage_on = step, on
-    return Figures(sum(left.cents for left in opened.values()), late, oldest, stage)
+    opened_cents = sum(left.cents for left in opened.values())
+    return Figures(opened_cents, state.late_cents(today), oldest, stage)
 
 
-def keep(case: CaseRow | DueCase, state: State, decision: Step | NoStep, *, today: date) -> None:
+def keep(
+    case: CaseRow | DueCase,
+    state: State,
+    decision: Step | NoStep,
+    *,
+    today: date,
+    shelf: decide.Shelf | None = None,
+) -> None:
     """Write the caches onto the row, unsaved."""
     made = figures(state, today)
     case.playbook = state.playbook
@@ -77,12 +83,16 @@ def keep(case: CaseRow | DueCase, state: State, decision: Step | NoStep, *, toda
         case.silence = decision.code.value
         case.silence_until = decision.until
         case.silence_detail = decision.detail
+        case.foreseen = foresight.ahead(
+            case, state, decision, today=today, shelf=shelf or decide.Shelf()
+        )
     else:
         case.next_on = today
         case.next_step = decision.key
         case.silence = ""
         case.silence_until = None
         case.silence_detail = {}
+        case.foreseen = None
 
 
 def refresh(case: CaseRow, state: State, *, today: date) -> None:
@@ -90,9 +100,10 @@ def refresh(case: CaseRow, state: State, *, today: date) -> None:
     from relance.office import outbox
     from relance.office.procedure import dates
 
-    decision = decide.decide(case, state, today=today, waiting=False)
+    shelf = decide.Shelf()
+    decision = decide.decide(case, state, today=today, waiting=False, shelf=shelf)
     if outbox.put_right(case, decision):
-        decision = decide.decide(case, state, today=today, waiting=True)
-    keep(case, state, decision, today=today)
+        decision = decide.decide(case, state, today=today, waiting=True, shelf=shelf)
+    keep(case, state, decision, today=today, shelf=shelf)
     case.watch_on = dates.watch_on(state, region=case.region)
     case.save(update_fields=CACHED)

@@ -91,7 +91,7 @@ def record(
         entries.extend(rows)
         state = replay([*journals.get(key, []), *made])
         decision = decide.decide(case, state, today=today, waiting=key in busy, shelf=shelf)
-        caches.keep(case, state, decision, today=today)
+        caches.keep(case, state, decision, today=today, shelf=shelf)
         touched.append(case)
     bulk.insert(EntryRow, entries)
     InvoiceRow.objects.bulk_create(invoices)

@@ -16,7 +16,9 @@ from django.db import connection
 
 from relance.office import settings
 from relance.office.daily import Round, daily_round
+from relance.office.due import anything_due
 from relance.office.models import CaseRow
+from relance.office.planning import plan_foreseen
 
 MANY = 5000
 """From so many cases due on, the start of a member is worth its second."""
@@ -24,7 +26,18 @@ MANY = 5000
 
 def round_of(today: date, *, parts: int | None = None) -> Round:
     """The day's round; shared between the cores when very much is due."""
-    wanted = parts or (os.cpu_count() or 1)
+    if not anything_due(today):
+        return Round()
+    # SQLite has one writer: a second process would only wait for the first.
+    ahead = plan_foreseen(today) if connection.vendor == "sqlite" else 0
+    done = _shared(today, parts or (os.cpu_count() or 1))
+    done.looked_at += ahead
+    done.planned += ahead
+    return done
+
+
+def _shared(today: date, wanted: int) -> Round:
+    """The round, by as many members as wanted when very much is left."""
     if wanted < 2 or connection.in_atomic_block or not _many(today):
         return daily_round(today)
     members = [_member(today, place, wanted) for place in range(1, wanted)]

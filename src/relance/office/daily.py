@@ -1,8 +1,9 @@
 """The daily round: decide what is due, plan it, and nothing more.
 
-Work is found by the index on `next_on`: the cost is what is due, not what is open. A missed
-day is caught up by one step a case, never by a burst. Decided and planned here; prepared and
-sent elsewhere, from the outbox.
+Work is found by the index on `next_on`: the cost is what is due, not what is open. What was
+decided ahead is planned first (`planning.py`); the other cases are decided from their
+journals. A missed day is caught up by one step a case, never by a burst. Decided and planned
+here; prepared and sent elsewhere, from the outbox.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
 
 from django.db import transaction
 
@@ -21,16 +21,24 @@ from relance.office import bulk, caches, decide, outbox
 from relance.office.due import DueCase, anything_due, due_cases, journals
 from relance.office.models import CaseRow, NoticeRow
 from relance.office.models.notices import OPEN_STATES
-from relance.office.wiring import law_book
+from relance.office.planning import plan_foreseen
 from relance.steps import NoStep, Step
 
-_DECIDED = ("next_on", "next_step", "silence", "silence_until", "silence_detail", "late_cents")
+DECIDED = (
+    "next_on",
+    "next_step",
+    "silence",
+    "silence_until",
+    "silence_detail",
+    "foreseen",
+    "late_cents",
+)
 """The caches that move with the day; the others only move with an entry."""
 
-CHUNK = 1000
+CHUNK = 3000
 """Cases written in one transaction: few enough that nobody waits long for the lock."""
 
-Decider = Callable[..., Step | NoStep]
+Failed = Callable[[int, Exception], None]
 
 
 @dataclass(slots=True)
@@ -47,7 +55,7 @@ def daily_round(
     today: date,
     *,
     share: tuple[int, int] = (0, 1),
-    on_failure: Callable[[int, Exception], None] | None = None,
+    on_failure: Failed | None = None,
 ) -> Round:
     """Decide every case due on or before `today`, each once.
 
@@ -59,12 +67,13 @@ def daily_round(
     done = Round()
     if not anything_due(today):
         return done
-    decider = partial(decide.decide, shelf=decide.Shelf(), law=law_book())
+    done.planned = done.looked_at = plan_foreseen(today, share=share)
+    shelf = decide.Shelf()
     last = 0
     while cases := due_cases(today, after=last, limit=CHUNK, share=share):
         last = cases[-1].pk
         with _no_collection():
-            decided = _decided(cases, today, done, decider, on_failure)
+            decided = _decided(cases, today, done, shelf, on_failure)
             with transaction.atomic():
                 _write(decided, today, done)
     return done
@@ -89,8 +98,8 @@ def _decided(
     cases: list[DueCase],
     today: date,
     done: Round,
-    decider: Decider,
-    on_failure: Callable[[int, Exception], None] | None,
+    shelf: decide.Shelf,
+    on_failure: Failed | None,
 ) -> list[tuple[DueCase, Step | None]]:
     """The decision of each case, with its caches on the row, unsaved."""
     by_key = {case.pk: case for case in cases}
@@ -100,7 +109,7 @@ def _decided(
         case = by_key[case_id]
         done.looked_at += 1
         try:
-            step = _decide_one(case, replay(journal), today, decider, waiting=case_id in busy)
+            step = _decide_one(case, replay(journal), today, shelf, waiting=case_id in busy)
         except Exception as failure:
             # One case's fault must not silence the others; it is named, and looked at again.
             done.failed.append((case_id, f"{type(failure).__name__}: {failure}"))
@@ -114,7 +123,7 @@ def _decided(
 
 def _busy(keys: Iterable[int]) -> set[int]:
     """Those of these cases that have a notice between planned and sent."""
-    opened = NoticeRow.objects.filter(case_id__in=list(keys), state__in=OPEN_STATES)
+    opened = NoticeRow.objects.filter(case__among=list(keys), state__in=OPEN_STATES)
     return set(opened.values_list("case_id", flat=True))
 
 
@@ -123,7 +132,7 @@ def _write(decided: list[tuple[DueCase, Step | None]], today: date, done: Round)
 
     Saving locks the rows: whoever would plan beside us waits, and finds the case no longer due.
     """
-    saved = bulk.save_unmoved([case for case, _ in decided], _DECIDED, today)
+    saved = bulk.save_unmoved([case for case, _ in decided], DECIDED, today)
     kept = [(case, step) for case, step in decided if case.pk in saved]
     busy = _busy(case.pk for case, step in kept if step is not None)
     planned = [(case, step) for case, step in kept if step is not None and case.pk not in busy]
@@ -133,10 +142,10 @@ def _write(decided: list[tuple[DueCase, Step | None]], today: date, done: Round)
 
 
 def _decide_one(
-    case: DueCase, state: State, today: date, decider: Decider, *, waiting: bool
+    case: DueCase, state: State, today: date, shelf: decide.Shelf, *, waiting: bool
 ) -> Step | None:
-    decision = decider(case, state, today=today, waiting=waiting)
-    caches.keep(case, state, decision, today=today)
+    decision = decide.decide(case, state, today=today, waiting=waiting, shelf=shelf)
+    caches.keep(case, state, decision, today=today, shelf=shelf)
     if isinstance(decision, NoStep):
         return None
     case.next_on = None  # the notice itself is the work now

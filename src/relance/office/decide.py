@@ -39,6 +39,7 @@ class Shelf:
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], Playbook] = {}
         self._permits: dict[tuple[int, bool], Permit] = {}
+        self.marks: dict[tuple[int, str, Reach, str], str] = {}  # see foresight.mark
 
     def permit(self, creditor: CreditorRow, *, waiting: bool) -> Permit:
         found = self._permits.get((creditor.pk, waiting))

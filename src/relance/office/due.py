@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from relance.case.entries import Entry
 from relance.case.entries.codec import read_fact
@@ -48,6 +48,7 @@ class DueCase:
     silence: str = ""
     silence_until: date | None = None
     silence_detail: dict[str, str] = field(default_factory=dict)
+    foreseen: dict[str, Any] | None = None
     open_cents: int = 0
     late_cents: int = 0
     oldest_due_on: date | None = None
@@ -73,18 +74,21 @@ def due_cases(
     today: date, *, after: int, limit: int, share: tuple[int, int] = (0, 1)
 ) -> list[DueCase]:
     """The next cases to look at, in order of key; of `share` (i, n), those with key % n == i."""
-    due = CaseRow.objects.filter(next_on__lte=today, pk__gt=after).order_by("pk")
-    place, parts = share
-    if parts > 1:
-        due = due.annotate(part=F("pk") % parts).filter(part=place)
-    rows = list(due.values(*_COLUMNS)[:limit])
+    due = share_of(CaseRow.objects.filter(next_on__lte=today, pk__gt=after), share)
+    rows = list(due.order_by("pk").values(*_COLUMNS)[:limit])
     creditors = CreditorRow.objects.in_bulk({row["creditor_id"] for row in rows})
     return [DueCase(**row, creditor=creditors[row["creditor_id"]]) for row in rows]
 
 
+def share_of(cases: QuerySet[CaseRow], share: tuple[int, int]) -> QuerySet[CaseRow]:
+    """Of `share` (i, n), the cases whose key leaves i when divided by n."""
+    place, parts = share
+    return cases.annotate(part=F("pk") % parts).filter(part=place) if parts > 1 else cases
+
+
 def still_due(cases: Sequence[int], today: date) -> dict[int, int]:
     """The last sequence of those that are still due."""
-    rows = CaseRow.objects.filter(pk__in=cases, next_on__lte=today)
+    rows = CaseRow.objects.filter(pk__among=cases, next_on__lte=today)
     return dict(rows.values_list("pk", "last_sequence"))
 
 

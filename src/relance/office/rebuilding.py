@@ -48,7 +48,7 @@ def _rebuild_one(case: CaseRow, today: date, done: Rebuilt, shelf: decide.Shelf)
     before = {name: getattr(case, name) for name in _COMPARED}
     state = replay(entries)
     decision = decide.decide(case, state, today=today, waiting=decide.waiting(case), shelf=shelf)
-    caches.keep(case, state, decision, today=today)
+    caches.keep(case, state, decision, today=today, shelf=shelf)
     case.watch_on = dates.watch_on(state, region=case.region)
     if links:
         case.head, case.last_sequence = links[-1].hash, entries[-1].sequence

@@ -1,5 +1,6 @@
 """The tables of the back office."""
 
+from relance.office.models.among import Among
 from relance.office.models.banking import (
     BankColumnsRow,
     KnownIban,
@@ -34,6 +35,7 @@ from relance.office.models.proof import CheckpointRow, SealRow
 
 __all__ = [
     "OPEN_STATES",
+    "Among",
     "BankColumnsRow",
     "CarrierRow",
     "CaseRow",

@@ -36,6 +36,7 @@ class CaseRow(models.Model):
     silence = models.CharField(max_length=40, blank=True)
     silence_until = models.DateField(null=True, blank=True)
     silence_detail = models.JSONField(default=dict, blank=True)
+    foreseen = models.JSONField(null=True, blank=True)  # see office/foresight.py
     open_cents = models.BigIntegerField(default=0)
     late_cents = models.BigIntegerField(default=0)
     oldest_due_on = models.DateField(null=True, blank=True)
