@@ -16,7 +16,8 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from relance.intake.document import Document
 from relance.intake.einvoice import read_one
-from relance.intake.obstacles import amount_owed, obstacles
+from relance.intake.obstacles import obstacles
+from relance.intake.owed import amount_owed
 from relance.intake.problem import Problem, in_french
 from tests.corpora import CORPORA
 from tests.intake.samples import cii

@@ -6,6 +6,7 @@ them the names are those of CII D16B. The paths follow EN 16931-3-3.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from lxml import etree
@@ -16,6 +17,7 @@ from relance.intake.written import (
     every,
     one,
     one_line,
+    other_unit,
     own_text,
     read_amount,
     read_date,
@@ -49,18 +51,22 @@ def read_cii(root: etree._Element, file: str) -> Document:
     due = amount_in(currency, totals, "DuePayableAmount")
     prepaid = amount_in(currency, totals, "TotalPrepaidAmount")
     lines = _lines(trade)
+    due_days = _due_days(settlement)
     return Document(
         file=file,
         number=text_at(header, "ID"),
         type_code=text_at(header, "TypeCode"),
         issue_date=_day(header, "IssueDateTime"),
-        due_date=_day(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime"),
+        due_date=due_days[-1] if due_days else None,
+        earlier_due=tuple(due_days[:-1]),
         currency=currency,
+        other_currency=other_unit(currency, totals, "DuePayableAmount", "GrandTotalAmount"),
         seller=_party(agreement, "SellerTradeParty"),
         buyer=_party(agreement, "BuyerTradeParty"),
         grand_total=read_amount(total),
         due_payable=read_amount(due),
         prepaid=read_amount(prepaid),
+        rounding=read_amount(amount_in(currency, totals, "RoundingAmount")),
         written_total=total,
         written_due=due,
         written_prepaid=prepaid,
@@ -89,15 +95,23 @@ def read_cii(root: etree._Element, file: str) -> Document:
 
 def _day(element: etree._Element | None, path: str) -> date | None:
     """The first day written at this path, inside a DateTimeString or bare."""
-    if element is None:
-        return None
+    return None if element is None else next(_days(element, path), None)
+
+
+def _days(element: etree._Element, path: str) -> Iterator[date]:
     for outer in every(element, path):
         inner = list(every(outer, "DateTimeString|DateString|DateTime|Date")) or [outer]
         for written in inner:
             code = written.get("format") or outer.get("format")
             if (day := read_date(own_text(written), code)) is not None:
-                return day
-    return None
+                yield day
+
+
+def _due_days(settlement: etree._Element | None) -> list[date]:
+    """Each due day once, in order: the parts of a price or a discount have terms of their own."""
+    if settlement is None:
+        return []
+    return sorted(set(_days(settlement, "SpecifiedTradePaymentTerms/DueDateDateTime")))
 
 
 def _party(agreement: etree._Element | None, name: str) -> PartyRead:

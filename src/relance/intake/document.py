@@ -49,13 +49,16 @@ class Document:
     number: str | None = None  # BT-1
     type_code: str | None = None  # BT-3
     issue_date: date | None = None  # BT-2
-    due_date: date | None = None  # BT-9
+    due_date: date | None = None  # BT-9; the last one where there are several
+    earlier_due: tuple[date, ...] = ()
     currency: str | None = None  # BT-5
+    other_currency: str | None = None  # the one its amounts name, where it is not BT-5
     seller: PartyRead = field(default_factory=PartyRead)
     buyer: PartyRead = field(default_factory=PartyRead)
     grand_total: Decimal | None = None  # BT-112
     due_payable: Decimal | None = None  # BT-115
     prepaid: Decimal | None = None  # BT-113
+    rounding: Decimal | None = None  # BT-114
     written_total: str | None = None
     written_due: str | None = None
     written_prepaid: str | None = None
@@ -124,7 +127,7 @@ def _amount(written: str | None, amount: Decimal | None) -> str | None:
 
 _SHARED = ("file", "currency", "syntax", "type_code", "profile")
 _DATES = frozenset({"issue_date", "due_date", "supply_date"})
-_AMOUNTS = frozenset({"grand_total", "due_payable", "prepaid"})
+_AMOUNTS = frozenset({"grand_total", "due_payable", "prepaid", "rounding"})
 
 
 def to_record(reading: Reading) -> dict[str, Any]:
@@ -149,6 +152,8 @@ def _plain(value: Any) -> Any:
         return {one.name: getattr(value, one.name) for one in fields(value)}
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) if isinstance(one, date) else one for one in value]
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -159,6 +164,7 @@ def from_record(plain: dict[str, Any]) -> Reading:
     if written is not None:
         for name in _DATES:
             written[name] = written[name] and date.fromisoformat(written[name])
+        written["earlier_due"] = tuple(date.fromisoformat(one) for one in written["earlier_due"])
         for name in _AMOUNTS:
             written[name] = None if written[name] is None else Decimal(written[name])
         for name in ("seller", "buyer"):

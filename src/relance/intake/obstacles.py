@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 
 from stdnum import iban as iban_numbers
 from stdnum.fr import siren as siren_numbers
 from stdnum.fr import siret as siret_numbers
 
 from relance.intake.document import Document, PartyRead
-from relance.intake.problem import ERROR, WARNING, Problem, in_french
+from relance.intake.owed import amount_problems
+from relance.intake.problem import ERROR, NOT_MADE, TAKEN, WARNING, Problem
+from relance.intake.written import one_line
 
 _NOT_CLAIMED = {
     "325": "une facture pro forma",
@@ -21,24 +23,29 @@ _NOT_CLAIMED = {
     "270": "un bon de livraison",
 }
 _CORRECTED = "384"
+_FACTORED = "393"
+_NOTHING_CLAIMED = frozenset({"nothing_due", "already_paid", "not_a_claim"})
+"""Where there is nothing to claim, the day it would be late on is nobody's business."""
+
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
-_NOT_MADE = "Aucun dossier n’a été ouvert pour ce document."
 
 
 def obstacles(document: Document) -> tuple[Problem, ...]:
     """Every problem of this document: errors stop it, warnings go in with it."""
-    found = [*_missing(document), *_amounts(document), *_nature(document), *_dates(document)]
+    found = [*_missing(document), *amount_problems(document), *_nature(document)]
+    if not any(one.code in _NOTHING_CLAIMED for one in found):
+        found.extend(_dates(document))
     found.extend(_numbers(document))
-    return tuple(found)
+    if any(one.severity == ERROR for one in found):
+        return tuple(found)
+    return tuple(_taken(one) for one in found)
 
 
-def amount_owed(document: Document) -> Decimal | None:
-    """The amount due (BT-115), else the total less what is already paid; None if unknown."""
-    if document.due_payable is not None:
-        return document.due_payable
-    if document.written_due is not None or document.grand_total is None:
-        return None
-    return document.grand_total - (document.prepaid or 0)
+def _taken(warning: Problem) -> Problem:
+    """The same warning, saying that the invoice goes in: true only where nothing stops it."""
+    if warning.code == "credit_note":
+        return warning
+    return replace(warning, hint=f"{warning.hint} {TAKEN}")
 
 
 def _problem(
@@ -55,7 +62,7 @@ def _missing(document: Document) -> Iterator[Problem]:
             "no_number",
             "numéro (BT-1)",
             "La facture n’a pas de numéro\u00a0: on ne pourrait pas la nommer au client.",
-            f"{correct} {_NOT_MADE}",
+            f"{correct} {NOT_MADE}",
         )
     if document.issue_date is None:
         yield _problem(
@@ -63,7 +70,7 @@ def _missing(document: Document) -> Iterator[Problem]:
             "no_date",
             "date d’émission (BT-2)",
             "La facture n’a pas de date d’émission lisible.",
-            f"{correct} {_NOT_MADE}",
+            f"{correct} {NOT_MADE}",
         )
     if document.currency is None or not _CURRENCY.match(document.currency):
         said = f" lisible («\u00a0{document.currency}\u00a0»)" if document.currency else ""
@@ -72,7 +79,7 @@ def _missing(document: Document) -> Iterator[Problem]:
             "no_currency",
             "devise (BT-5)",
             f"La facture n’indique pas de devise{said}\u00a0: le montant n’a pas de sens sans elle.",
-            f"{correct} {_NOT_MADE}",
+            f"{correct} {NOT_MADE}",
         )
     if document.buyer.name is None:
         yield _problem(
@@ -80,57 +87,9 @@ def _missing(document: Document) -> Iterator[Problem]:
             "no_buyer",
             "client (BT-44)",
             "La facture ne nomme pas le client.",
-            "Complétez son nom dans le dossier. La facture est prise en attendant.",
+            "Complétez son nom dans le dossier.",
             WARNING,
         )
-
-
-def _amounts(document: Document) -> Iterator[Problem]:
-    unreadable = [
-        (where, written)
-        for where, written, amount in (
-            ("total TTC (BT-112)", document.written_total, document.grand_total),
-            ("montant à payer (BT-115)", document.written_due, document.due_payable),
-            ("montant déjà payé (BT-113)", document.written_prepaid, document.prepaid),
-        )
-        if written is not None and (amount is None or _too_fine(amount))
-    ]
-    for where, written in unreadable:
-        yield _problem(
-            document,
-            "bad_amount",
-            where,
-            f"Le montant «\u00a0{written[:40]}\u00a0» n’est pas un montant au centime.",
-            f"Faites corriger le fichier par votre logiciel. {_NOT_MADE}",
-        )
-    if unreadable:
-        return
-    owed = document.grand_total if document.is_credit_note else amount_owed(document)
-    if owed is None:
-        owed = amount_owed(document)
-    where = "total TTC (BT-112)" if document.is_credit_note else "montant à payer (BT-115)"
-    if owed is None:
-        yield _problem(
-            document,
-            "no_amount",
-            where,
-            "La facture n’indique ni total ni montant à payer.",
-            f"Saisissez-la à la main. {_NOT_MADE}",
-        )
-    elif owed == 0 or (owed < 0 and not document.is_credit_note):
-        yield _problem(
-            document,
-            "nothing_due",
-            where,
-            f"Il n’y a rien à réclamer\u00a0: le montant à payer est de "
-            f"{in_french(owed, document.currency)}.",
-            f"Rien à faire si elle est déjà réglée. {_NOT_MADE}",
-        )
-
-
-def _too_fine(amount: Decimal) -> bool:
-    """Whether the amount has parts of a cent, or more digits than money has here."""
-    return amount != round(amount, 2) or abs(amount) >= 10**13
 
 
 def _nature(document: Document) -> Iterator[Problem]:
@@ -152,7 +111,7 @@ def _nature(document: Document) -> Iterator[Problem]:
             "not_a_claim",
             "type de document (BT-3)",
             f"C’est {_NOT_CLAIMED[document.type_code]}, pas une facture à payer.",
-            f"Donnez la facture définitive. {_NOT_MADE}",
+            f"Donnez la facture définitive. {NOT_MADE}",
         )
     if document.type_code == _CORRECTED and not document.is_credit_note:
         old = document.preceding_invoice
@@ -161,7 +120,17 @@ def _nature(document: Document) -> Iterator[Problem]:
             "corrected_invoice",
             "type de document (BT-3)",
             f"C’est une facture rectificative{f' de la facture {old}' if old else ''}.",
-            "Vérifiez que la facture qu’elle remplace n’est pas suivie aussi. Elle est prise.",
+            "Vérifiez que la facture qu’elle remplace n’est pas suivie aussi.",
+            WARNING,
+        )
+    if document.type_code == _FACTORED and not document.is_credit_note:
+        yield _problem(
+            document,
+            "factored_invoice",
+            "type de document (BT-3)",
+            "C’est une facture affacturée\u00a0: la créance a pu être cédée à un factor, à qui "
+            "elle doit être payée.",
+            "Vérifiez qu’elle est encore à vous avant de la réclamer.",
             WARNING,
         )
 
@@ -170,13 +139,15 @@ def _dates(document: Document) -> Iterator[Problem]:
     if document.is_credit_note or document.issue_date is None:
         return
     if document.due_date is None:
+        terms = one_line(document.payment_terms)
+        said = f" Elle dit seulement\u00a0: «\u00a0{terms}\u00a0»." if terms else ""
         yield _problem(
             document,
             "no_due_date",
             "échéance (BT-9)",
             "La facture n’indique pas d’échéance\u00a0: 30\u00a0jours après son émission sont "
-            "retenus, le délai de la loi (C. com., art. L441-10).",
-            "Corrigez l’échéance si vous en avez convenu une autre. La facture est prise.",
+            f"retenus, le délai de la loi (C. com., art. L441-10).{said}",
+            "Corrigez l’échéance si vous en avez convenu une autre.",
             WARNING,
         )
     elif document.due_date < document.issue_date:
@@ -185,7 +156,19 @@ def _dates(document: Document) -> Iterator[Problem]:
             "due_before_issue",
             "échéance (BT-9)",
             "L’échéance est avant la date d’émission\u00a0: la date d’émission est retenue.",
-            "Corrigez l’échéance si besoin. La facture est prise.",
+            "Corrigez l’échéance si besoin.",
+            WARNING,
+        )
+    elif document.earlier_due:
+        days = ", ".join(f"{day:%d/%m/%Y}" for day in document.earlier_due[:5])
+        yield _problem(
+            document,
+            "several_due_dates",
+            "échéance (BT-9)",
+            f"La facture porte plusieurs échéances ({days}, puis "
+            f"{document.due_date:%d/%m/%Y})\u00a0: la dernière est retenue pour le tout.",
+            "Corrigez l’échéance si la première vaut pour le tout, ou saisissez une facture par "
+            "versement.",
             WARNING,
         )
 
@@ -197,7 +180,7 @@ def _numbers(document: Document) -> Iterator[Problem]:
             "bad_iban",
             "IBAN (BT-84)",
             f"L’IBAN «\u00a0{document.iban[:40]}\u00a0» est faux\u00a0: sa clé ne correspond pas.",
-            "Vérifiez-le sur votre relevé avant qu’un courrier l’imprime. La facture est prise.",
+            "Vérifiez-le sur votre relevé avant qu’un courrier l’imprime.",
             WARNING,
         )
     for party, where in (
@@ -211,7 +194,7 @@ def _numbers(document: Document) -> Iterator[Problem]:
                 where,
                 f"Le numéro «\u00a0{(party.legal_id or '')[:40]}\u00a0» est faux\u00a0: "
                 "sa clé ne correspond pas.",
-                "Vérifiez-le sur annuaire-entreprises.data.gouv.fr. La facture est prise.",
+                "Vérifiez-le sur annuaire-entreprises.data.gouv.fr.",
                 WARNING,
             )
 

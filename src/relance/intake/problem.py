@@ -18,6 +18,8 @@ RUN_LIMIT = 500
 """Files of one run on which the norm's rules are run: they take 20 ms or more each."""
 
 NOTHING_TAKEN = "Rien n’a été pris de ce fichier."
+NOT_MADE = "Aucun dossier n’a été ouvert pour ce document."
+TAKEN = "La facture est prise."
 
 
 @dataclass(frozen=True, slots=True)

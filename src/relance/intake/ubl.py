@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from lxml import etree
@@ -14,6 +15,7 @@ from relance.intake.written import (
     local_name,
     one,
     one_line,
+    other_unit,
     own_text,
     read_amount,
     read_date,
@@ -40,20 +42,22 @@ def read_ubl(root: etree._Element, file: str) -> Document:
     lines = _lines(root)
     account = "PaymentMeans/PayeeFinancialAccount"
     branch = f"{account}/FinancialInstitutionBranch"
+    due_days = _due_days(root)
     return Document(
         file=file,
         number=text_at(root, "ID"),
         type_code=text_at(root, "InvoiceTypeCode|CreditNoteTypeCode"),
         issue_date=_day(root, "IssueDate"),
-        due_date=_day(root, "DueDate")
-        or _day(root, "PaymentMeans/PaymentDueDate")
-        or _day(root, "PaymentTerms/PaymentDueDate"),
+        due_date=due_days[-1] if due_days else None,
+        earlier_due=tuple(due_days[:-1]),
         currency=currency,
+        other_currency=other_unit(currency, totals, "PayableAmount", "TaxInclusiveAmount"),
         seller=_party(root, "AccountingSupplierParty/Party"),
         buyer=_party(root, "AccountingCustomerParty/Party"),
         grand_total=read_amount(total),
         due_payable=read_amount(due),
         prepaid=read_amount(prepaid),
+        rounding=read_amount(amount_in(currency, totals, "PayableRoundingAmount")),
         written_total=total,
         written_due=due,
         written_prepaid=prepaid,
@@ -75,10 +79,25 @@ def read_ubl(root: etree._Element, file: str) -> Document:
 
 
 def _day(root: etree._Element, path: str) -> date | None:
+    return next(_days(root, path), None)
+
+
+def _days(root: etree._Element, path: str) -> Iterator[date]:
     for written in every(root, path):
         if (day := read_date(own_text(written))) is not None:
-            return day
-    return None
+            yield day
+
+
+def _due_days(root: etree._Element) -> list[date]:
+    """Each due day once, in order, from the first place that has any."""
+    for path in (
+        "DueDate",
+        "PaymentMeans/PaymentDueDate",
+        "PaymentTerms/PaymentDueDate|InstallmentDueDate",
+    ):
+        if found := sorted(set(_days(root, path))):
+            return found
+    return []
 
 
 def _party(root: etree._Element, path: str) -> PartyRead:
@@ -87,8 +106,9 @@ def _party(root: etree._Element, path: str) -> PartyRead:
         return PartyRead()
     address = one(party, "PostalAddress")
     lines = [
-        text_at(address, line)
-        for line in ("StreetName", "AdditionalStreetName", "AddressLine/Line")
+        _street(address),
+        text_at(address, "AdditionalStreetName"),
+        text_at(address, "AddressLine/Line"),
     ]
     return PartyRead(
         name=text_at(party, "PartyLegalEntity/RegistrationName", "PartyName/Name"),
@@ -101,6 +121,15 @@ def _party(root: etree._Element, path: str) -> PartyRead:
         email=text_at(party, "Contact/ElectronicMail") or _mail_endpoint(party),
         phone=text_at(party, "Contact/Telephone"),
     )
+
+
+def _street(address: etree._Element | None) -> str | None:
+    """The street with its number, which UBL 2.0 writes apart, in the order of the country."""
+    street, number = text_at(address, "StreetName"), text_at(address, "BuildingNumber")
+    if not street or not number or number in street.split():
+        return street or number
+    french = text_at(address, "Country/IdentificationCode") in {None, "FR"}
+    return f"{number} {street}" if french else f"{street} {number}"
 
 
 def _vat(party: etree._Element) -> str | None:

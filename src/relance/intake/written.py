@@ -17,6 +17,9 @@ from lxml import etree
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T\sZ+-])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{4}(\d{2})?)?([+-]\d{4}|Z)?\Z")
+_FIRST_YEAR = 1971
+"""Before it a day is a software's own zero: 0001-01-01, 1899-12-30, 1970-01-01."""
+
 _AMOUNT = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})\Z")
 
 
@@ -90,8 +93,11 @@ def read_date(written: str | None, code: str | None = None) -> date | None:
     A month (610) and a week (616) give their last day: nobody is late before it ends. Eight
     digits are a day whatever code stands beside them: writers mistake the code, not the day.
     """
-    if not written:
-        return None
+    day = _day_written(written, code) if written else None
+    return day if day is not None and day.year >= _FIRST_YEAR else None
+
+
+def _day_written(written: str, code: str | None) -> date | None:
     squeezed = re.sub(r"\s", "", written)
     try:
         if code == "610" and re.fullmatch(r"\d{6}", squeezed):
@@ -105,6 +111,17 @@ def read_date(written: str | None, code: str | None = None) -> date | None:
             return date(int(compact[1]), int(compact[2]), int(compact[3]))
     except ValueError:
         return None
+    return None
+
+
+def other_unit(currency: str | None, element: etree._Element | None, *paths: str) -> str | None:
+    """The currency that the amounts at one of these paths name, where none names this one."""
+    if element is None or currency is None:
+        return None
+    for path in paths:
+        units = [each.get("currencyID") for each in every(element, path) if own_text(each)]
+        if units and all(units) and currency not in units:
+            return units[0]
     return None
 
 

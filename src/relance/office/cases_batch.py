@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from relance.case import DebtorKind, Invoice, Money, Terms, replay
 from relance.case.entries import CaseOpened, CreditNoteAdded, InvoiceAdded
 from relance.intake import Document, Problem, Reading
-from relance.intake.obstacles import amount_owed
+from relance.intake.owed import amount_owed
 from relance.law import region_of
 from relance.office import bulk, caches, clock, decide, due
 from relance.office.debtors_batch import debtors_of, party_key
