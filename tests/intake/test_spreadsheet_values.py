@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from relance.intake.amounts import UnclearAmount, decimal_mark, from_number, read_amount
 from relance.intake.days import UnclearDay, day_order, from_serial, read_day
+from tests.intake.sheets import codes, read_text
 
 
 @pytest.mark.parametrize(
@@ -156,3 +157,46 @@ def test_a_serial_of_a_sheet_is_its_day() -> None:
     """A date cell without its format shows 46387."""
     assert from_serial(46387) == date(2026, 12, 31)
     assert from_serial(46387 - 1462, since_1904=True) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Partiel", "partly_paid"),
+        ("Partiellement réglée", "partly_paid"),
+        ("Payée partiellement", "partly_paid"),
+        ("Partially Paid", "partly_paid"),
+        ("Impayée", "taken"),
+        ("Payée", "already_paid"),
+        ("Extournée", "cancelled"),
+    ],
+)
+def test_a_part_paid_that_nothing_counts_is_not_claimed_whole(said: str, expected: str) -> None:
+    """«Partiel» beside the total only: claiming the total claims paid money again."""
+    head = "Numéro;Date;Client;Montant TTC;Statut;Paiement"
+    assert codes(read_text(f"F-1;01/02/2026;Dupont;120,00;Envoyée;{said}", head=head)) == [expected]
+    alone = "Numéro;Date;Client;Montant TTC;Statut"
+    assert codes(read_text(f"F-1;01/02/2026;Dupont;120,00;{said}", head=alone)) == [expected]
+
+
+def test_a_part_paid_is_claimed_less_what_is_paid() -> None:
+    """Where a column says what is left, «partiellement» stops nothing."""
+    head = "Numéro;Date;Client;Montant TTC;Réglé;Statut"
+    (row,) = read_text("F-1;01/02/2026;Dupont;120,00;20,00;Partiellement réglée", head=head)
+    assert row.document is not None and str(row.document.due_payable) == "100.00"
+    left = "Numéro;Date;Client;Reste dû;Statut"
+    assert codes(read_text("F-1;01/02/2026;Dupont;100,00;Partiellement réglée", head=left)) == [
+        "taken"
+    ]
+
+
+def test_the_state_of_the_payment_counts_beside_the_state_of_the_invoice() -> None:
+    """«Comptabilisée» says nothing of the money; the column after it does."""
+    head = "Numéro;Date;Client;Montant TTC;Statut;Statut de paiement"
+    rows = read_text(
+        "F-1;01/02/2026;Dupont;120,00;Comptabilisée;Payée",
+        "F-2;01/02/2026;Dupont;120,00;Comptabilisée;Non payée",
+        "F-3;01/02/2026;Dupont;120,00;Brouillon;Non payée",
+        head=head,
+    )
+    assert codes(rows) == ["already_paid", "taken", "draft"]

@@ -20,6 +20,7 @@ FIELDS: dict[str, str] = {
     "prepaid": "montant déjà payé",
     "paid_on": "date de paiement",
     "status": "état",
+    "payment": "état du paiement",
     "currency": "devise",
     "type": "type (facture ou avoir)",
     "preceding": "facture que l’avoir corrige",
@@ -95,9 +96,12 @@ WORDS: dict[str, tuple[str, ...]] = {
         "reglee", "encaisse", "paid",
     ),
     "status": (
-        "statut", "etat", "statut paiement", "statut facture", "etat paiement", "etat facture",
-        "situation", "etape", "status", "payment status", "invoice status", "state", "payee", "reglee",
-        "paye", "regle", "paid",
+        "statut", "etat", "statut facture", "etat facture", "situation", "etape", "status",
+        "invoice status", "state", "payee", "reglee", "paye", "regle", "paid",
+    ),
+    "payment": (
+        "statut paiement", "etat paiement", "statut reglement", "etat reglement",
+        "statut encaissement", "payment status", "payment state", "paiement", "reglement", "payment",
     ),
     "currency": ("devise", "monnaie", "currency", "currency code", "code devise", "devise facture"),
     "type": (
@@ -126,7 +130,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "acheteur", "tiers", "nom tiers", "intitule tiers", "contact name", "nom compte", "organisation", "contact client",
         "customer", "customer name", "client name", "company", "company name", "bill to",
         "customer company", "debtor", "buyer", "buyer name", "partner", "partenaire", "name",
-        "customer full name", "account name",
+        "customer full name", "account name", "nom affichage partenaire facture",
+        "invoice partner display name",
     ),
     "first_name": ("prenom", "prenom client", "first name", "customer first name"),
     "kind": (
@@ -227,6 +232,10 @@ NEVER: dict[str, frozenset[str]] = {
     "country": _set("livraison shipping delivery"),
     "paid_on": _set("limite echeance prevue due attendu prevu montant amount"),
     "status": _set("montant date le on at amount total"),
+    "payment": _set(
+        "montant date le on at amount total mode moyen type method conditions terms reference ref "
+        "delai lien link compte account"
+    ),
     "penalty": _set("retard montant amount"),
     "late_rate": _set("montant amount jours days tva"),
     "vat": _set("montant taux total amount rate"),

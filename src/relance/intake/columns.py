@@ -25,6 +25,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _DATES = frozenset({"issue_date", "due_date", "paid_on"})
 _AMOUNTS = frozenset({"amount", "remaining", "prepaid"})
+_STATES = frozenset({"status", "payment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ def is_english(header: str) -> bool:
 
 _KNOWN = {name: tuple(tuple(each.split()) for each in words) for name, words in WORDS.items()}
 _EXACT = {words for lists in _KNOWN.values() for words in lists}
+
+
+def heads_what_is_left(headers: Sequence[str], place: int) -> bool:
+    """Whether the header at this place names what is left to pay, not the total."""
+    return (
+        place < len(headers) and _known_score("remaining", header_words(headers[place])) >= _ENOUGH
+    )
 
 
 def find_header(records: Sequence[Record]) -> int | None:
@@ -198,9 +206,9 @@ def _known_score(field: str, words: tuple[str, ...]) -> int:
 
 def _fits(field: str, samples: tuple[str, ...]) -> bool:
     """Whether at least one sample can be what the field holds; an empty column can be anything."""
-    if not samples or field not in _DATES | _AMOUNTS | {"email", "status"}:
+    if not samples or field not in _DATES | _AMOUNTS | _STATES | {"email"}:
         return True
-    if field == "status":  # «Payé» may head «oui», days or sums: only words are a state.
+    if field in _STATES:  # «Payé» may head «oui», days or sums: only words are a state.
         return not all(_can_be("amount", one) or _can_be("paid_on", one) for one in samples)
     return any(_can_be(field, sample) for sample in samples)
 
@@ -240,7 +248,7 @@ def _notes(columns: dict[str, Column]) -> tuple[str, ...]:
             "Aucune colonne ne donne la devise\u00a0: l’euro est supposé, sauf signe contraire "
             "à côté du montant."
         )
-    if "status" not in columns and "remaining" not in columns and "paid_on" not in columns:
+    if columns.keys().isdisjoint({"status", "payment", "remaining", "paid_on"}):
         notes.append(
             "Rien ne dit quelles factures sont déjà payées\u00a0: ne laissez dans le fichier que "
             "les impayées."

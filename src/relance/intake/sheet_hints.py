@@ -11,6 +11,8 @@ _AGAIN = (
 _HINTS = {
     "already_paid": "Rien à faire si elle est payée. Cette ligne n’a pas été prise\u00a0: on ne "
     "relance pas qui a payé.",
+    "partly_paid": "Ajoutez une colonne «\u00a0Reste à payer\u00a0», puis redonnez le fichier. Cette "
+    "ligne n’a pas été prise\u00a0: on ne réclame pas deux fois ce qui est payé.",
     "duplicate_number": "Si le fichier a une ligne par article, donnez-en un avec une ligne par "
     "facture. Cette ligne n’a pas été prise, la première l’est.",
     "ambiguous_date": "Dites dans le fichier des colonnes comment il écrit ses dates\u00a0: "

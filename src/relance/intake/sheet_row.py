@@ -18,6 +18,9 @@ from relance.intake.numbers import legal_id_of, phone_of
 from relance.intake.sheet_words import (
     CREDIT_NOTE,
     INVOICE,
+    PARTLY_PAID,
+    SETTLED,
+    WHY_NOT,
     kind_said,
     percent_said,
     rate_said,
@@ -28,8 +31,6 @@ from relance.intake.sheet_words import (
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}\Z")
 _PLACE = re.compile(r"[\s,]*\b(\d{5})\s+([^\d,]{2,60})\Z")
-
-
 _NAMING = ("number", "name", "subject")
 _TOTALS = re.compile(r"\W*(?:(?:sous|grand)[- ])?(?:totale?s?|totaux|somme)\b", re.I)
 
@@ -60,6 +61,7 @@ class Style:
     decimal: str | None = None
     currency: str = "EUR"
     since_1904: bool = False
+    left_only: bool = False  # The one amount it gives is what is left to pay.
 
 
 @dataclass(slots=True)
@@ -177,18 +179,17 @@ class RowReader:
 
     def _refuse_settled(self) -> None:
         """Whoever has paid is never chased: a row that says so does not go in."""
-        said = self._text("status")
-        reasons = {
-            "already_paid": "la facture y est dite payée",
-            "draft": "c’est un brouillon, pas une facture émise",
-            "cancelled": "la facture y est dite annulée",
-        }
-        code = state_said(said) if said else None
-        if code:
-            raise Wrong(code, "status", said, reasons[code])
+        self._refuse_states(SETTLED)
         paid_on = self._text("paid_on")
         if paid_on and not self._text("remaining"):
             raise Wrong("already_paid", "paid_on", paid_on, "une date de paiement y est écrite")
+
+    def _refuse_states(self, codes: frozenset[str]) -> None:
+        for name in ("status", "payment"):
+            said = self._text(name)
+            code = state_said(said) if said else None
+            if code in codes:
+                raise Wrong(code, name, said, WHY_NOT[code])
 
     def _day(self, name: str) -> date | None:
         value = self._raw(name)
@@ -237,12 +238,13 @@ class RowReader:
         payable = remaining if remaining is not None else total - (prepaid or 0)
         if payable <= 0:
             name = "remaining" if remaining is not None else "prepaid"
-            reason = "il n’y reste rien à payer"
-            raise Wrong("already_paid", name, self._text(name), reason)
+            raise Wrong("already_paid", name, self._text(name), "il n’y reste rien à payer")
         if payable > total:
             name = "remaining" if remaining is not None else "prepaid"
             reason = "il resterait à payer plus que le total"
             raise Wrong("remaining_over_total", name, self._text(name), reason)
+        if payable == total and not self.style.left_only:
+            self._refuse_states(PARTLY_PAID)
         return total, payable, currency
 
     def _currency(self, beside: set[str | None]) -> str:

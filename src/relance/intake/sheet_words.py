@@ -66,11 +66,24 @@ _STATES = {
     **dict.fromkeys(
         _each(
             "annulee|annule|void|voided|cancelled|canceled|deleted|supprimee|abandonnee|"
-            "archivee annulee"
+            "archivee annulee|extournee|extourne|reversed|remboursee|rembourse|refunded"
         ),
         "cancelled",
     ),
 }
+WHY_NOT = {
+    "already_paid": "la facture y est dite payée",
+    "draft": "c’est un brouillon, pas une facture émise",
+    "cancelled": "la facture y est dite annulée",
+    "partly_paid": "elle est payée en partie, et rien ne dit combien",
+}
+"""What to say of a row whose state stops it, by the code of that state."""
+
+SETTLED = frozenset({"already_paid", "draft", "cancelled"})
+PARTLY_PAID = frozenset({"partly_paid"})
+"""This one stops a row only where no column says what is left to pay."""
+
+_PARTLY = re.compile(r"\bpartiel|\bpartial|\bpartly\b")
 _PAST_TENSE = re.compile(r"\A(payee?|reglee?|encaissee?|paid|soldee?) (le|on|par|via|by|in)\b")
 
 
@@ -93,9 +106,11 @@ def type_said(written: str) -> str | None:
 
 
 def state_said(written: str) -> str | None:
-    """Why a row in this state is not to be recovered (a code), or None."""
+    """Why a row in this state is not to be recovered as it stands (a code), or None."""
     word = plain_words(written)
-    if _PAST_TENSE.match(word) and "partiel" not in word:
+    if _PARTLY.search(word):
+        return "partly_paid"
+    if _PAST_TENSE.match(word):
         return "already_paid"
     return _STATES.get(word)
 

@@ -20,6 +20,7 @@ from relance.intake.columns import (
     find_header,
     guess_columns,
     header_words,
+    heads_what_is_left,
     is_english,
     unique_headers,
 )
@@ -267,7 +268,8 @@ def _places(sheet: _Sheet, chosen: ColumnMap) -> dict[str, int]:
 
 def _style(sheet: _Sheet, places: dict[str, int], chosen: ColumnMap) -> Style:
     """How the whole file writes days and amounts; one pass over it."""
-    style = Style(chosen.dates, chosen.decimal, chosen.currency)
+    left = heads_what_is_left(sheet.headers, places["amount"])
+    style = Style(chosen.dates, chosen.decimal, chosen.currency, left_only=left)
     if isinstance(sheet.source, Workbook):
         style = replace(style, since_1904=sheet.source.since_1904)
     if style.dates and style.decimal:
