@@ -303,3 +303,25 @@ def test_a_doctype_inside_a_pdf_is_refused_too() -> None:
     body = CII.partition("?>")[2]
     bad = (DOCTYPE + body).encode()
     assert _code("f.pdf", pdf(("factur-x.xml", bad))) == "doctype_refused"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (CII.encode("latin-1", "replace"), "ne sont pas dans le codage qu’il annonce"),
+        (CII.replace("Merci.", "a\x01b").encode(), "un caractère interdit"),
+        (CII.replace("Merci.", "R&D").encode(), "«\u00a0&\u00a0» y est mal écrit"),
+        (CII.replace("Merci.", "R & D").encode(), "est mal écrit"),
+        (CII.replace("Merci.", "a&nbsp;b").encode(), "«\u00a0&\u00a0» y est mal écrit"),
+        (CII.encode()[:1200].rpartition(b"<")[0], "coupé avant sa fin"),
+        (CII.encode() + b"<x/>", "du texte suit la fin"),
+        (b"\n" + CII.encode(), "précède sa déclaration"),
+        (CII.replace("xmlns:ram", "xmlns:rim").encode(), "un préfixe sans le déclarer"),
+        (CII.replace("</ram:ID>", "</ram:IB>").encode(), "se brise à cet endroit"),
+    ],
+)
+def test_a_damaged_file_says_what_is_wrong_with_it(data: bytes, why: str) -> None:
+    """«Its syntax breaks» leaves the software's support nothing to look for."""
+    (problem,) = read_one("x.xml", data).problems
+    assert problem.code == "xml_damaged"
+    assert why in problem.message and problem.where.startswith("ligne ")

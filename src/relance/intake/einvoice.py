@@ -18,23 +18,11 @@ from relance.intake.obstacles import obstacles
 from relance.intake.page_total import page_problems
 from relance.intake.pdf_attachment import NAMES, invoice_attachments
 from relance.intake.problem import NOTHING_TAKEN, Problem, Refusal
+from relance.intake.roots import invoice_under, several_invoices
 from relance.intake.written import local_name
 
 PDF = "application/pdf"
 XML = "application/xml"
-
-_OTHER_ROOTS = {
-    "SCRDMCCBDACIOMessageStructure": "une commande (Order-X)",
-    "Order": "une commande (UBL)",
-    "OrderResponse": "une réponse à une commande (UBL)",
-    "DespatchAdvice": "un avis d’expédition (UBL)",
-    "CrossDomainAcknowledgementAndResponse": "un statut de facture (CDAR)",
-    "testSet": "un jeu d’essai de règles",
-    "svg": "une image (SVG)",
-    "html": "une page web",
-    "Invoice": "une facture dans un dialecte abandonné",
-}
-
 
 Check = Callable[[str, etree._Element], tuple[Problem, ...]]
 """A further judgment of an invoice's XML: the norm's rules, where they can be run."""
@@ -53,7 +41,7 @@ def read_one(file: str, data: bytes, check: Check | None = None) -> Reading:
         if media_type == PDF:
             root, xml_name = _from_pdf(file, data)
         elif media_type == XML:
-            root = safe_xml.read_xml(data)
+            root = invoice_under(safe_xml.read_xml(data))
         else:
             raise foreign.unknown(data)
         document = read_document(file, root)
@@ -67,23 +55,9 @@ def read_one(file: str, data: bytes, check: Check | None = None) -> Reading:
 
 def read_document(file: str, root: etree._Element) -> Document:
     """The document under this root, clauses included. Raises Refusal if it is no invoice."""
-    _known_root(root)
+    root = invoice_under(root)
     read = cii.read_cii if local_name(root) in cii.ROOTS else ubl.read_ubl
     return with_clauses(read(root, file))
-
-
-def _known_root(root: etree._Element) -> None:
-    """Refuse a root that is not an invoice, naming what it is."""
-    name = local_name(root)[:60]
-    if name in cii.ROOTS or root.tag in ubl.ROOTS:
-        return
-    known = _OTHER_ROOTS.get(name, "un XML d’un autre genre")
-    raise Refusal(
-        "not_an_invoice",
-        f"élément racine {name}",
-        f"Ce n’est pas une facture électronique que l’on sait lire, mais {known}.",
-        f"Donnez une facture Factur-X, ZUGFeRD, CII ou UBL. {NOTHING_TAKEN}",
-    )
 
 
 def _from_pdf(file: str, data: bytes) -> tuple[etree._Element, str]:
@@ -93,19 +67,13 @@ def _from_pdf(file: str, data: bytes) -> tuple[etree._Element, str]:
     read: list[tuple[etree._Element, str]] = []
     for attachment in found:
         try:
-            root = safe_xml.read_xml(attachment.content)
-            _known_root(root)
+            root = invoice_under(safe_xml.read_xml(attachment.content))
         except Refusal as refusal:
             last = refusal
         else:
             read.append((root, attachment.name))
     if len(read) > 1:
-        raise Refusal(
-            "several_invoices",
-            "pièces jointes du PDF",
-            f"Le PDF contient {len(read)} factures différentes.",
-            f"Donnez un fichier par facture. {NOTHING_TAKEN}",
-        )
+        raise several_invoices("pièces jointes du PDF", "Le PDF", len(read))
     if read:
         return read[0]
     if last is not None:

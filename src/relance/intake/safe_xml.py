@@ -154,9 +154,24 @@ def _too_deep() -> Refusal:
     )
 
 
+_WHY = {
+    5: "du texte suit la fin de la facture",
+    9: "il contient un caractère interdit en XML",
+    23: "un «\u00a0&\u00a0» y est mal écrit",
+    26: "un «\u00a0&\u00a0» y est mal écrit",
+    64: "quelque chose précède sa déclaration XML",
+    68: "un «\u00a0&\u00a0» ou un «\u00a0<\u00a0» y est mal écrit",
+    77: "il est coupé avant sa fin",
+    81: "ses lettres accentuées ne sont pas dans le codage qu’il annonce",
+    201: "il emploie un préfixe sans le déclarer",
+}
+"""What a person can mend, by the parser's own code (xmlParserErrors)."""
+
+
 def _damaged(wrong: etree.XMLSyntaxError) -> Refusal:
     said = str(wrong.msg or "")
     if "depth" in said.lower():
         return _too_deep()
     line, column = wrong.position
-    return damaged(f"ligne {line}, colonne {column}", "sa syntaxe se brise à cet endroit")
+    why = _WHY.get(getattr(wrong, "code", 0), "sa syntaxe se brise à cet endroit")
+    return damaged(f"ligne {line}, colonne {column}", why)

@@ -108,7 +108,7 @@ def _party(root: etree._Element, path: str) -> PartyRead:
     lines = [
         _street(address),
         text_at(address, "AdditionalStreetName"),
-        text_at(address, "AddressLine/Line"),
+        *(own_text(each) for each in _address_lines(address)),
     ]
     return PartyRead(
         name=text_at(party, "PartyLegalEntity/RegistrationName", "PartyName/Name"),
@@ -121,6 +121,11 @@ def _party(root: etree._Element, path: str) -> PartyRead:
         email=text_at(party, "Contact/ElectronicMail") or _mail_endpoint(party),
         phone=text_at(party, "Contact/Telephone"),
     )
+
+
+def _address_lines(address: etree._Element | None) -> Iterator[etree._Element]:
+    """Lines of an address that is not cut into parts: the town may stand in the last one."""
+    return iter(()) if address is None else every(address, "AddressLine/Line")
 
 
 def _street(address: etree._Element | None) -> str | None:
