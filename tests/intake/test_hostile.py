@@ -311,7 +311,7 @@ def test_a_doctype_inside_a_pdf_is_refused_too() -> None:
         (CII.encode("latin-1", "replace"), "ne sont pas dans le codage qu’il annonce"),
         (CII.replace("Merci.", "a\x01b").encode(), "un caractère interdit"),
         (CII.replace("Merci.", "R&D").encode(), "«\u00a0&\u00a0» y est mal écrit"),
-        (CII.replace("Merci.", "R & D").encode(), "est mal écrit"),
+        (CII.replace("Merci.", "R & D").encode(), "un nom y manque"),
         (CII.replace("Merci.", "a&nbsp;b").encode(), "«\u00a0&\u00a0» y est mal écrit"),
         (CII.encode()[:1200].rpartition(b"<")[0], "coupé avant sa fin"),
         (CII.encode() + b"<x/>", "du texte suit la fin"),

@@ -160,7 +160,7 @@ _WHY = {
     23: "un «\u00a0&\u00a0» y est mal écrit",
     26: "un «\u00a0&\u00a0» y est mal écrit",
     64: "quelque chose précède sa déclaration XML",
-    68: "un «\u00a0&\u00a0» ou un «\u00a0<\u00a0» y est mal écrit",
+    68: "un nom y manque, souvent après un «\u00a0&\u00a0» ou un «\u00a0<\u00a0» mal écrit",
     77: "il est coupé avant sa fin",
     81: "ses lettres accentuées ne sont pas dans le codage qu’il annonce",
     201: "il emploie un préfixe sans le déclarer",
