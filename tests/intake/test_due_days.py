@@ -9,6 +9,8 @@ import pytest
 
 from relance.intake.document import from_record, to_record
 from relance.intake.einvoice import read_one
+from relance.intake.problem import Problem
+from relance.intake.schematron import rule_problem
 from tests.intake.samples import UBL_NAMESPACES, cii
 
 TERMS = "<ram:SpecifiedTradePaymentTerms>"
@@ -88,9 +90,17 @@ def test_a_warning_says_the_invoice_goes_in_only_where_it_does() -> None:
     wrong = ("0189<", "0188<")
     (alone,) = read_one("f.xml", cii(wrong)).problems
     assert alone.hint.endswith("La facture est prise.")
-    error, warning = read_one("f.xml", cii(wrong, (">F-12<", "><"))).problems
+    stopped = cii(wrong, (">F-12<", "><"))
+
+    def rules(file: str, _root: object) -> tuple[Problem, ...]:
+        return (rule_problem(file, ("BR-02",)),)
+
+    error, *warnings = read_one("f.xml", stopped, rules).problems
     assert error.hint.endswith("Aucun dossier n’a été ouvert pour ce document.")
-    assert "prise" not in warning.hint
+    assert [one.code for one in warnings] == ["bad_iban", "rule_failed"]
+    assert not any("prise" in one.hint for one in warnings)
+    (rule,) = read_one("f.xml", cii(), rules).problems
+    assert rule.hint.endswith("La facture est prise.")
 
 
 def test_a_factored_invoice_is_shown_to_a_person() -> None:

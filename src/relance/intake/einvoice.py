@@ -14,7 +14,7 @@ from lxml import etree
 from relance.intake import cii, foreign, safe_xml, ubl
 from relance.intake.clauses import with_clauses
 from relance.intake.document import Document, Reading
-from relance.intake.obstacles import obstacles
+from relance.intake.obstacles import obstacles, with_fate
 from relance.intake.page_total import page_problems
 from relance.intake.pdf_attachment import NAMES, invoice_attachments
 from relance.intake.problem import NOTHING_TAKEN, Problem, Refusal
@@ -48,6 +48,7 @@ def read_one(file: str, data: bytes, check: Check | None = None) -> Reading:
         problems = obstacles(document) + (check(file, root) if check else ())
         if media_type == PDF:
             problems += page_problems(document, data)
+        problems = with_fate(problems)
     except Refusal as refusal:
         problems = (refusal.about(file),)
     return Reading(file, sha256, document, problems, media_type, xml_name)

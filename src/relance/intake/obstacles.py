@@ -36,16 +36,17 @@ def obstacles(document: Document) -> tuple[Problem, ...]:
     if not any(one.code in _NOTHING_CLAIMED for one in found):
         found.extend(_dates(document))
     found.extend(_numbers(document))
+    return tuple(found)
+
+
+def with_fate(found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The same problems; each warning says that the invoice goes in where nothing stops it."""
     if any(one.severity == ERROR for one in found):
-        return tuple(found)
-    return tuple(_taken(one) for one in found)
-
-
-def _taken(warning: Problem) -> Problem:
-    """The same warning, saying that the invoice goes in: true only where nothing stops it."""
-    if warning.code == "credit_note":
-        return warning
-    return replace(warning, hint=f"{warning.hint} {TAKEN}")
+        return found
+    return tuple(
+        one if one.code == "credit_note" else replace(one, hint=f"{one.hint} {TAKEN}")
+        for one in found
+    )
 
 
 def _problem(

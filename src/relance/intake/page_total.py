@@ -38,8 +38,7 @@ def page_problems(document: Document, data: bytes) -> tuple[Problem, ...]:
             "total TTC (BT-112)",
             f"Le total du fichier joint, {in_french(total, document.currency)}, ne se trouve pas "
             "sur les pages du PDF, que votre client a lues.",
-            "Comparez les deux avant de réclamer. La facture est prise avec le total du fichier "
-            "joint.",
+            "Comparez les deux avant de réclamer\u00a0: c’est le total du fichier joint qui compte.",
             WARNING,
         ),
     )

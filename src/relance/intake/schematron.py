@@ -105,8 +105,8 @@ def _not_checked(file: str, message: str) -> Problem:
         "rules_not_checked",
         "règles EN\u00a016931",
         message,
-        "Comparez la facture à la page avant de la réclamer. Elle est prise\u00a0; elle n’est pas "
-        "tenue pour conforme.",
+        "Comparez la facture à la page avant de la réclamer\u00a0: elle n’est pas tenue pour "
+        "conforme.",
         WARNING,
     )
 
@@ -122,7 +122,7 @@ def rule_problem(file: str, rules: tuple[str, ...]) -> Problem:
         f"La facture ne respecte pas {len(rules)} règle{'s' if many else ''} de la norme "
         f"EN\u00a016931\u00a0: {named}. Ses montants ou ses codes peuvent être incomplets.",
         "Comparez-la à la page avant de la réclamer, et signalez la règle à votre logiciel de "
-        "facturation. La facture est prise\u00a0; elle n’est pas tenue pour conforme.",
+        "facturation\u00a0: elle n’est pas tenue pour conforme.",
         WARNING,
     )
 
