@@ -7,6 +7,7 @@ they add up to it, else one movement.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from lxml import etree
@@ -14,11 +15,12 @@ from lxml import etree
 from relance.case import BankStatement, Money, Movement
 from relance.intake.bank.reading import bad_row, damaged, iso_day, money, not_booked, one_line
 from relance.intake.problem import Problem
-from relance.intake.safe_xml import read_xml
+from relance.intake.safe_xml import STATEMENT, read_xml
 
 _RECORDS = ("Stmt", "Rpt", "Ntfctn")
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 _NOT_BOOKED = ("PDNG", "INFO", "FUTR")
+_TOLD = 20  # transactions of one entry whose words are kept
 _NOTHING = ("NOTPROVIDED", "NONREF", "NOT PROVIDED")
 
 
@@ -30,7 +32,7 @@ def is_camt(data: bytes) -> bool:
 
 def read_camt(data: bytes) -> tuple[list[BankStatement], list[Problem]]:
     """Every statement, report or notification of the message. Raises Refusal."""
-    root = read_xml(data)
+    root = read_xml(data, STATEMENT)
     records = [one for one in root.iter() if _name(one) in _RECORDS]
     if not records:
         raise damaged(
@@ -152,7 +154,17 @@ def _entry(
             if part is not None
         ]
     only = details[0] if len(details) == 1 else None
-    return [_movement(entry, only, amount, (on, value_on), own=own, pending=pending)]
+    one = _movement(entry, only, amount, (on, value_on), own=own, pending=pending)
+    if len(details) > 1:
+        # Nobody says how much each of them paid; what they wrote may still name the bills.
+        told = [
+            _movement(entry, each, amount, (on, value_on), own=own, pending=pending)
+            for each in details[:_TOLD]
+        ]
+        names = {each.counterparty for each in told}
+        said = one_line(*(text for each in told for text in (each.label, each.reference)))
+        one = replace(one, label=said, counterparty=names.pop() if len(names) == 1 else "")
+    return [one]
 
 
 def _part(detail: etree._Element, whole: Money) -> Money | None:
@@ -224,6 +236,7 @@ def _other_party(
     ):
         sides.reverse()
     side = sides[0]
-    paths = (f"{side}/Nm", f"{side}/Pty/Nm", f"Ultmt{side}/Nm", f"Ultmt{side}/Pty/Nm")
+    kinds = ("Nm", "Pty/Nm", "Agt/FinInstnId/Nm")
+    paths = [f"{role}/{kind}" for role in (side, f"Ultmt{side}") for kind in kinds]
     name = next((said for path in paths if (said := _text(parties, path))), "")
     return name, _text(parties, f"{side}Acct/Id/IBAN")
