@@ -96,6 +96,8 @@ def test_what_says_that_there_is_no_reference_is_none() -> None:
     for said in ("NONREF", "KREF+", "EREF", ".", "NONREF          "):
         assert only(f":61:260402C12,00NTRF{said}\n:86:VIR").reference == ""
     assert only(":61:260402C12,00NTRFX\n:86:166?20EREF+NONREF?21SVWZ+F-31").reference == "X"
+    cut = ":61:260402C12,00NTRFNONREF\n:86:/NAME/BREAL/REMI/F-31/EREF/NOTPROV\nIDED"
+    assert (only(cut).reference, only(cut).counterparty) == ("", "BREAL")
 
 
 def test_movements_are_in_the_currency_of_the_opening_balance() -> None:

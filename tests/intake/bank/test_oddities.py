@@ -278,3 +278,11 @@ def test_what_an_account_of_quicken_held_at_first_is_no_money_that_came_in(said:
     (statement,) = reading.statements
     assert moved(reading) == ["2026-01-13 5.00"]
     assert str(statement.opening) == "10000.00"
+
+
+def test_an_empty_amount_is_named_and_the_others_are_read() -> None:
+    """It stopped the whole reading, said to be «trop longue»."""
+    reading = read("!Type:Bank\nD31/12/25\nT\nPX\n^\nD31/12/25\nT5\n^\n")
+
+    assert moved(reading) == ["2025-12-31 5.00"]
+    assert [(one.code, one.where) for one in reading.problems] == [("bad_movement", "ligne 2")]

@@ -84,7 +84,7 @@ def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
             yield message
             message = _Message()
         if tag == "25":
-            account = one_line(told).removeprefix("/")
+            account = one_line(told).lstrip("/")
             message.account, message.begun = message.account or account, True
         elif tag in ("60F", "60M", "62F", "62M"):
             message.begun = True

@@ -102,4 +102,4 @@ def _slashed(text: str) -> Told:
 
 def _reference(written: str) -> str:
     said = one_line(written)
-    return "" if said.upper().rstrip("+") in NOTHING else said
+    return "" if said.upper().rstrip("+").replace(" ", "") in NOTHING else said

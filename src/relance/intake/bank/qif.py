@@ -128,9 +128,10 @@ def _two_readings(rows: list[tuple[int, dict[str, str]]]) -> Problem:
 def _movement(row: dict[str, str], order: str, mark: str | None) -> Movement:
     if "D" not in row:
         raise ValueError("la date manque")
-    if "T" not in row and "U" not in row:
+    written = row.get("T") or row.get("U")
+    if not written:
         raise ValueError("le montant manque")
-    exact, _ = read_amount(row.get("T") or row["U"], mark)
+    exact, _ = read_amount(written, mark)
     name = one_line(row.get("P"))
     return Movement(
         read_day(row["D"], order),

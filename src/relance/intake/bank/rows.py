@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -116,7 +117,7 @@ def read_rows(table: Table, columns: BankColumns) -> tuple[list[BankStatement], 
             why = getattr(wrong, "reason", str(wrong))
             problems.append(bad_row("bad_row", f"ligne {record.line}", why))
             continue
-        account = _said(cells, places, "account") or table.account
+        account = _said(cells, places, "account") or table.account_at(record.line)
         by_account.setdefault(account, []).append((movement, balance))
     if waiting:
         problems.append(not_booked("liste", waiting))
@@ -202,7 +203,7 @@ def _movement(
     movement = Movement(
         _day(_cell(cells, places, "on"), order),
         Money.of(exact, currency),
-        one_line(_said(cells, places, "label"), _said(cells, places, "details")),
+        html.unescape(one_line(_said(cells, places, "label"), _said(cells, places, "details"))),
         _day(value_on, order) if value_on not in (None, "") else None,
         _said(cells, places, "reference"),
         _said(cells, places, "counterparty"),
