@@ -72,6 +72,8 @@ def test_amounts_that_have_signs_keep_them() -> None:
         "Date;Libellé;Retrait;Dépôt",
         "Dt Opé;Libellé;Debit Amount;Credit Amount",
         "Operation date (local);Description;Débit (€);Crédit (€)",
+        "Date de l'opération (locale);Nature;Débit euros;Crédit euros",
+        "Date et heure;Reason;Debit;Credit",
     ],
 )
 def test_titles_of_debits_and_credits(titles: str) -> None:
@@ -133,6 +135,15 @@ def test_a_list_without_titles_may_follow_a_line_on_the_account() -> None:
     assert found.header_line == 0
     assert found.guessed == {"on": 0, "label": 3, "amount": 4}
     assert (len(found.records), found.account) == (2, "00012345678")
+
+
+def test_what_revolut_sent_back_never_moved() -> None:
+    reading = read(
+        "Date de fin,Description,Montant,Frais,Devise,État\n"
+        "2026-04-14 10:00:00,BREAL,1250.00,0.00,EUR,TERMINÉ\n,EDF,-88.10,0.00,EUR,RENVOYÉ\n"
+    )
+
+    assert (moved(reading), reading.problems) == ([IN], [])
 
 
 def test_titles_without_a_line_are_said() -> None:

@@ -40,18 +40,19 @@ _HEADERS: dict[str, tuple[str, ...]] = {
         "dateOp", "dateop", "date", "date de fin", "completed date", "booking date", "date ecriture",
         "buchungstag", "transaction date", "posting date", "date transaction", "date execution",
         "date operation utc", "jour", "operation date local", "operation date", "date completed utc",
-        "date op", "dt ope", "date transaction local", "date mouvement",
+        "date op", "dt ope", "date transaction local", "date mouvement", "date operation locale", "date heure",
+        "created utc",
     ),
     "value_on": (
         "date de valeur", "date valeur local", "dateVal", "dateval", "valeur", "value date",
         "date valeur utc", "settlement date local", "settlement date utc", "settlement date",
-        "date val", "dt val", "wertstellung", "valutadatum", "interest date",
+        "date val", "dt val", "date valeur locale", "wertstellung", "valutadatum", "interest date",
     ),
     "label": (
         "libelle operation", "libelle", "description 1", "texte notification", "label", "description", "libelle complet", "intitule",
         "nature de l operation", "communication", "libelle complet operation", "details",
         "libelle simplifie", "motif", "objet", "designation", "operation",
-        "verwendungszweck", "libelle court", "memo", "narrative", "texte", "titre",
+        "verwendungszweck", "libelle court", "nature", "memo", "narrative", "texte", "titre", "reason", "purpose",
     ),
     "details": ("informations complementaires", "detail", "detail de l ecriture", "commentaire",
         "description 2", "buchungstext",
@@ -63,7 +64,7 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "counterparty": (
         "contrepartie", "tiers", "nom de la contrepartie", "beneficiaire", "emetteur",
         "supplierFound", "supplierfound", "nom", "payee", "nom du tiers", "partner name", "payer name",
-        "donneur d ordre", "counterparty name", "name", "counterparty", "payer", "merchant name",
+        "donneur d ordre", "counterparty name", "name", "counterparty", "payer",
         "auftraggeber empfanger",
     ),
     "iban": (
@@ -73,6 +74,7 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     "amount": (
         "montant", "amount", "montant de l operation", "montant total ttc", "montant net",
         "montant total", "total amount incl vat", "total amount", "net", "montant operation devise",
+        "montant ttc",
         "betrag",
     ),
     "sign": (

@@ -66,6 +66,8 @@ _UNDONE = frozenset(
         "echec",
         "declined",
         "reverted",
+        "renvoye",
+        "renvoyee",
         "canceled",
         "cancelled",
         "failed",
