@@ -43,3 +43,23 @@ def test_a_payer_that_is_a_bank_is_named() -> None:
     (statement,) = read(camt(entry("5", "CRDT", parties))).statements
 
     assert statement.movements[0].counterparty == "BANQUE X"
+
+
+def test_each_payer_of_a_batch_wherever_his_amount_stands() -> None:
+    """One bank writes it as the transaction's, another as the one instructed; in euros, not dollars."""
+    places = (
+        '<AmtDtls><TxAmt><Amt Ccy="EUR">329.56</Amt></TxAmt></AmtDtls>',
+        '<AmtDtls><InstdAmt><Amt Ccy="EUR">100</Amt></InstdAmt></AmtDtls>',
+        '<Amt Ccy="USD">11</Amt><AmtDtls><CntrValAmt><Amt Ccy="EUR">10</Amt></CntrValAmt></AmtDtls>',
+    )
+    parts = "".join(
+        f"<TxDtls>{place}<RmtInf><Ustrd>F-{number}</Ustrd></RmtInf></TxDtls>"
+        for number, place in enumerate(places, 1)
+    )
+    (statement,) = read(camt(entry("439.56", "CRDT", parts))).statements
+
+    assert [(str(one.amount), one.label) for one in statement.movements] == [
+        ("329.56", "F-1"),
+        ("100.00", "F-2"),
+        ("10.00", "F-3"),
+    ]

@@ -20,6 +20,8 @@ from relance.intake.safe_xml import STATEMENT, read_xml
 _RECORDS = ("Stmt", "Rpt", "Ntfctn")
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 _NOT_BOOKED = ("PDNG", "INFO", "FUTR")
+_AMOUNTS = ("", "AmtDtls/TxAmt", "AmtDtls/InstdAmt", "AmtDtls/CntrValAmt")
+"""Where banks write the amount of one transaction; the whole must still be their sum."""
 _TOLD = 20  # transactions of one entry whose words are kept
 _NOTHING = ("NOTPROVIDED", "NONREF", "NOT PROVIDED")
 
@@ -169,14 +171,8 @@ def _entry(
 
 def _part(detail: etree._Element, whole: Money) -> Money | None:
     """The amount of one transaction of a batch, signed as it or as the entry says."""
-    holder = detail if _at(detail, "Amt") is not None else _at(detail, "AmtDtls/TxAmt")
-    if holder is None or _at(holder, "Amt") is None:
-        return None
-    try:
-        found = _signed(holder, whole.currency)
-    except ValueError:
-        return None
-    if found.currency != whole.currency:
+    found = next(filter(None, (_in(whole.currency, detail, path) for path in _AMOUNTS)), None)
+    if found is None:
         return None
     if _text(detail, "CdtDbtInd"):
         return (
@@ -185,6 +181,18 @@ def _part(detail: etree._Element, whole: Money) -> Money | None:
             else Money(-abs(found.cents), found.currency)
         )
     return found if whole.cents >= 0 else Money(-abs(found.cents), found.currency)
+
+
+def _in(currency: str, detail: etree._Element, path: str) -> Money | None:
+    """The amount that stands there, if it is in the account's currency."""
+    holder = _at(detail, path) if path else detail
+    if holder is None or _at(holder, "Amt") is None:
+        return None
+    try:
+        found = _signed(holder, currency)
+    except ValueError:
+        return None
+    return found if found.currency == currency else None
 
 
 def _movement(
