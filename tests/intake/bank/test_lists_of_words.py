@@ -30,6 +30,8 @@ def moved(reading: StatementReading) -> list[str]:
         ("Nature", "Décaissement", "Encaissement"),
         ("Mouvement", "Sortie", "Entrée"),
         ("Code", "D", "C"),
+        ("S/H", "S", "H"),
+        ("Af Bij", "Af", "Bij"),
         ("±", "-", "+"),
     ],
 )
@@ -149,3 +151,33 @@ def test_what_revolut_sent_back_never_moved() -> None:
 def test_titles_without_a_line_are_said() -> None:
     """An empty answer looks like a list in which nobody has paid."""
     assert [one.code for one in read("Date;Libellé;Montant\n").problems] == ["no_movement"]
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_balances_prove_the_way_of_amounts_without_signs(newest_first: bool) -> None:
+    """The balance goes down: the 61,90 went out. Of the first line nobody can say."""
+    rows = [
+        "02/04/2026;EDF;88,10;911,90",
+        "14/04/2026;BREAL;1250,00;2161,90",
+        "15/04/2026;EAU;61,90;2100,00",
+    ]
+    rows = rows[::-1] if newest_first else rows
+    reading = read("\n".join(["Date;Libellé;Montant;Solde", *rows, ""]))
+
+    assert sorted(moved(reading)) == [IN, "2026-04-15 -61.90 EUR"]
+    assert [(one.code, one.where) for one in reading.problems] == [
+        ("no_sign", f"ligne {4 if newest_first else 2}")
+    ]
+    (statement,) = reading.statements
+    assert (str(statement.opening), str(statement.gap)) == ("911.90", "0.00")
+
+
+def test_balances_that_only_go_up_change_nothing() -> None:
+    reading = read(
+        "Date;Libellé;Montant;Solde\n02/04/2026;A;5,00;105,00\n03/04/2026;B;6,00;111,00\n"
+    )
+
+    assert (moved(reading), reading.problems) == (
+        ["2026-04-02 5.00 EUR", "2026-04-03 6.00 EUR"],
+        [],
+    )

@@ -16,6 +16,7 @@ from relance.intake.amounts import (
     read_amount,
     take_apart,
 )
+from relance.intake.bank.balances import ends, signed
 from relance.intake.bank.columns import BankColumns
 from relance.intake.bank.order import order_of
 from relance.intake.bank.reading import bad_row, not_booked, one_line
@@ -99,6 +100,7 @@ def read_rows(table: Table, columns: BankColumns) -> tuple[list[BankStatement], 
     marks = [places[name] for name in ("amount", "debit", "credit") if name in places]
     mark = decimal_mark(text for place in marks for text in _texts(table.records, place))
     by_account: dict[str, list[tuple[Movement, Money | None]]] = {}
+    lines: dict[str, list[int]] = {}
     problems: list[Problem] = []
     waiting = 0
     for record in table.records:
@@ -121,11 +123,31 @@ def read_rows(table: Table, columns: BankColumns) -> tuple[list[BankStatement], 
             continue
         account = _said(cells, places, "account") or table.account_at(record.line)
         by_account.setdefault(account, []).append((movement, balance))
+        lines.setdefault(account, []).append(record.line)
     if waiting:
         problems.append(not_booked("liste", waiting))
     if not by_account and not problems:
         problems.append(_no_movement())
+    if not {"sign", "debit", "credit"} & places.keys():
+        for account, rows in by_account.items():
+            by_account[account] = _proven(rows, lines[account], problems)
     return [_statement(account, rows) for account, rows in by_account.items()], problems
+
+
+def _proven(
+    rows: list[tuple[Movement, Money | None]], lines: list[int], problems: list[Problem]
+) -> list[tuple[Movement, Money | None]]:
+    """The lines of an account, signed by their balances where the list writes no sign."""
+    balances = [balance for _, balance in rows if balance is not None]
+    if len(balances) < len(rows) or len({one.amount.currency for one, _ in rows}) > 1:
+        return rows
+    movements, unknown = signed([one for one, _ in rows], balances)
+    if unknown is None:
+        return rows
+    why = "elle n’a pas de signe, et aucun solde avant elle ne dit si l’argent est entré ou sorti"
+    problems.append(bad_row("no_sign", f"ligne {lines[unknown]}", why))
+    both = zip(movements, balances, strict=True)
+    return [pair for at, pair in enumerate(both) if at != unknown]
 
 
 def _no_movement() -> Problem:
@@ -268,25 +290,5 @@ def _statement(account: str, rows: list[tuple[Movement, Money | None]]) -> BankS
     opening = closing = None
     balances = [balance for _, balance in rows if balance is not None]
     if len(balances) == len(rows) and len({one.amount.currency for one in movements}) == 1:
-        opening, closing = _ends(movements, balances)
+        opening, closing = ends(movements, balances)
     return BankStatement(account, currency, movements, opening, closing, min(days), max(days))
-
-
-def _ends(
-    movements: Sequence[Movement], balances: Sequence[Money]
-) -> tuple[Money | None, Money | None]:
-    """The balances before and after. Some banks repeat today's balance on every line."""
-    if len(movements) > 1 and len(set(balances)) == 1:
-        return None, balances[0]
-    down = [at for at in range(1, len(movements)) if _goes(balances, movements, at - 1, at)]
-    up = [at for at in range(1, len(movements)) if _goes(balances, movements, at, at - 1)]
-    oldest_first = movements[0].on <= movements[-1].on
-    if len(down) != len(up):
-        oldest_first = len(down) > len(up)
-    first, last = (0, -1) if oldest_first else (-1, 0)
-    return balances[first] - movements[first].amount, balances[last]
-
-
-def _goes(balances: Sequence[Money], movements: Sequence[Movement], one: int, other: int) -> bool:
-    """Whether the balance of one line and the other's amount give the other's balance."""
-    return balances[one] + movements[other].amount == balances[other]

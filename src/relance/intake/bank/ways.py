@@ -13,10 +13,12 @@ from relance.intake.csv_rows import Record
 _OUT = {
     "-", "d", "debit", "debiteur", "sortie", "sortant", "depense", "decaissement", "retrait", "dbit",
     "out", "debited", "outgoing", "withdrawal", "expense",
+    "s", "soll", "af",
 }  # fmt: skip
 _IN = {
     "+", "c", "credit", "crediteur", "entree", "entrant", "recette", "encaissement", "depot", "crdt",
     "in", "credited", "incoming", "deposit", "income",
+    "h", "haben", "bij",
 }  # fmt: skip
 _LOOKED_AT = 500
 
