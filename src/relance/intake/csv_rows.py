@@ -228,7 +228,7 @@ def too_many_rows() -> Refusal:
         "too_many_rows",
         "fichier",
         f"La liste a plus de {MAX_ROWS // 1000}\u202f000 lignes.",
-        f"Ne gardez que les factures impayées, ou coupez-la en plusieurs fichiers. {NOTHING_TAKEN}",
+        f"Ne gardez que les lignes utiles, ou coupez-la en plusieurs fichiers. {NOTHING_TAKEN}",
     )
 
 
@@ -236,6 +236,6 @@ def _too_large(size: int) -> Refusal:
     return Refusal(
         "too_large",
         "fichier",
-        f"Le fichier est trop gros pour une liste de factures ({size // 1_048_576}\u00a0Mio).",
+        f"Le fichier est trop gros pour une liste ({size // 1_048_576}\u00a0Mio).",
         f"Coupez-le en plusieurs fichiers, puis redonnez-les. {NOTHING_TAKEN}",
     )

@@ -103,7 +103,7 @@ def from_serial(number: int | float, *, since_1904: bool = False) -> date:
 def in_range(day: date) -> date:
     """The same day, if an invoice may bear it. Raises UnclearDay."""
     if not _FIRST <= day <= _LAST:
-        raise UnclearDay("wrong_date", "cette année ne peut pas être celle d’une facture")
+        raise UnclearDay("wrong_date", "cette année ne peut pas être la bonne")
     return day
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -41,7 +42,8 @@ class Workbook:
                 io.BytesIO(data), read_only=True, data_only=True, keep_links=False
             )
         except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
-                IndexError, OSError, ParseError, zipfile.BadZipFile, SyntaxError) as wrong:  # fmt: skip
+                IndexError, OSError, ParseError, zipfile.BadZipFile, zlib.error,
+                SyntaxError) as wrong:  # fmt: skip
             raise damaged() from wrong
         self.since_1904 = self._book.epoch.year == 1904
         self._kept: tuple[str, int, list[Record]] | None = None
@@ -76,7 +78,8 @@ class Workbook:
                 if any(cell is not None and cell != "" for cell in cells):
                     yield _record(line, cells, width)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
-                ParseError, zipfile.BadZipFile, SyntaxError, OverflowError, EOFError) as wrong:  # fmt: skip
+                ParseError, zipfile.BadZipFile, zlib.error, SyntaxError, OverflowError,
+                EOFError) as wrong:  # fmt: skip
             raise damaged() from wrong
 
     def close(self) -> None:
@@ -128,7 +131,7 @@ def _prove_harmless(data: bytes) -> None:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
                         _refuse_doctype(part.filename, stream.read(_PROLOG))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError,
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError,
             ValueError) as wrong:  # fmt: skip
         raise damaged() from wrong
 
@@ -163,7 +166,7 @@ def _too_large() -> Refusal:
         "too_large",
         "fichier",
         "Le classeur est trop gros une fois déplié.",
-        f"Ne gardez que la liste des factures, puis redonnez-le. {NOTHING_TAKEN}",
+        f"Ne gardez que les lignes utiles, puis redonnez-le. {NOTHING_TAKEN}",
     )
 
 

@@ -152,3 +152,43 @@ def test_a_line_with_debit_and_credit_is_not_added_up() -> None:
 
     assert [one.where for one in reading.problems] == ["ligne 2"]
     assert [str(one.amount) for one in reading.statements[0].movements] == ["7.00"]
+
+
+def test_several_accounts_in_one_file_stay_apart() -> None:
+    """Crédit Agricole: what came to the Livret was booked on the current account."""
+    titles = "Date;Date valeur;Libellé;Débit euros;Crédit euros;"
+    reading = read_statements(
+        f"""Compte de Dépôt carte n° 12345678901;
+Solde au 15/04/2026 1 234,56 €
+
+{titles}
+02/04/2026;02/04/2026;"PRELEVEMENT
+EDF";88,10;;
+
+Livret A carte n° 98765432109;
+Solde au 15/04/2026 5 000,00
+Liste des opérations du compte entre le 01/01/2026 et le 15/04/2026;
+{titles}
+03/04/2026;03/04/2026;"VIREMENT DE BREAL &amp; FILS";;100,00;
+""".encode("cp1252"),
+        file="a.csv",
+    )
+
+    assert reading.problems == []
+    assert [
+        (one.account, [(str(row.amount), row.label) for row in one.movements])
+        for one in reading.statements
+    ] == [
+        ("12345678901", [("-88.10", "PRELEVEMENT EDF")]),
+        ("98765432109", [("100.00", "VIREMENT DE BREAL & FILS")]),
+    ]
+
+
+def test_the_number_of_a_postal_account_has_a_letter() -> None:
+    """Two CCP without numbers would be one account, and equal lines of a day one line."""
+    found = open_table(
+        "Numéro Compte   ;1234567A020\nType         ;CCP\n\nDate;Libellé;Montant(EUROS)\n"
+        "02/04/2026;VIR;5,00\n".encode()
+    )
+
+    assert found.account == "1234567A020"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,3 +152,20 @@ def test_overlapping_exports_are_their_union(
     ]
     assert keys[1] | keys[2] == keys[0]
     assert len(keys[0]) == len(movements)
+
+
+def test_an_archive_and_a_damaged_workbook_are_told_of_a_statement() -> None:
+    """Banks send zips: «enregistrez la liste en .xlsx» helps nobody, and no line was kept."""
+    archive, book = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("releve.xml", "<Document/>")
+    openpyxl.Workbook().save(book)
+    with zipfile.ZipFile(book) as file:
+        place = file.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
+    broken = bytearray(book.getvalue())
+    broken[place : place + 60] = b"\xff" * 60
+
+    for data, code in ((archive.getvalue(), "not_a_workbook"), (bytes(broken), "workbook_damaged")):
+        (problem,) = read_statements(data, file="a").problems
+        assert problem.code == code
+        assert "relevé" in problem.message and "Rien n’a été pris" in problem.hint

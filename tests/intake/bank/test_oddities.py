@@ -257,3 +257,32 @@ def test_no_english_word_reaches_a_french_reader() -> None:
     said = " ".join(one.message for reading in bad for one in reading.problems)
     assert all(reading.problems for reading in bad)
     assert not [word for word in ("not an", "range", "month", "Invalid", "must be") if word in said]
+
+
+def test_a_day_above_twelve_in_one_list_tells_the_others() -> None:
+    """One program wrote the file: the same 12 June was read as 6 December in the second account."""
+    first = "!Account\nNA\n^\n!Type:Bank\nD6/13/15\nT5.00\n^\n"
+    reading = read(f"{first}!Account\nNB\n^\n!Type:Bank\nD6/12/15\nT1.00\n^\n")
+
+    assert moved(reading) == ["2015-06-13 5.00", "2015-06-12 1.00"]
+    assert reading.problems == []
+
+
+@pytest.mark.parametrize("said", ["Opening Balance", "Solde initial", "Solde d'ouverture"])
+def test_what_an_account_of_quicken_held_at_first_is_no_money_that_came_in(said: str) -> None:
+    """Ten thousand euros from nobody would have been offered as a payment."""
+    reading = read(
+        f"!Type:Bank\nD31/12/25\nT10000,00\nP{said}\nL[Compte]\n^\nD13/01/26\nT5,00\nPBREAL\n^\n"
+    )
+
+    (statement,) = reading.statements
+    assert moved(reading) == ["2026-01-13 5.00"]
+    assert str(statement.opening) == "10000.00"
+
+
+def test_an_empty_amount_is_named_and_the_others_are_read() -> None:
+    """It stopped the whole reading, said to be «trop longue»."""
+    reading = read("!Type:Bank\nD31/12/25\nT\nPX\n^\nD31/12/25\nT5\n^\n")
+
+    assert moved(reading) == ["2025-12-31 5.00"]
+    assert [(one.code, one.where) for one in reading.problems] == [("bad_movement", "ligne 2")]

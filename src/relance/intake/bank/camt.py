@@ -7,6 +7,7 @@ they add up to it, else one movement.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from lxml import etree
@@ -14,11 +15,14 @@ from lxml import etree
 from relance.case import BankStatement, Money, Movement
 from relance.intake.bank.reading import bad_row, damaged, iso_day, money, not_booked, one_line
 from relance.intake.problem import Problem
-from relance.intake.safe_xml import read_xml
+from relance.intake.safe_xml import STATEMENT, read_xml
 
 _RECORDS = ("Stmt", "Rpt", "Ntfctn")
 _OPENING, _CLOSING = ("OPBD", "PRCD"), ("CLBD",)
 _NOT_BOOKED = ("PDNG", "INFO", "FUTR")
+_AMOUNTS = ("", "AmtDtls/TxAmt", "AmtDtls/InstdAmt", "AmtDtls/CntrValAmt")
+"""Where banks write the amount of one transaction; the whole must still be their sum."""
+_TOLD = 20  # transactions of one entry whose words are kept
 _NOTHING = ("NOTPROVIDED", "NONREF", "NOT PROVIDED")
 
 
@@ -30,7 +34,7 @@ def is_camt(data: bytes) -> bool:
 
 def read_camt(data: bytes) -> tuple[list[BankStatement], list[Problem]]:
     """Every statement, report or notification of the message. Raises Refusal."""
-    root = read_xml(data)
+    root = read_xml(data, STATEMENT)
     records = [one for one in root.iter() if _name(one) in _RECORDS]
     if not records:
         raise damaged(
@@ -152,19 +156,23 @@ def _entry(
             if part is not None
         ]
     only = details[0] if len(details) == 1 else None
-    return [_movement(entry, only, amount, (on, value_on), own=own, pending=pending)]
+    one = _movement(entry, only, amount, (on, value_on), own=own, pending=pending)
+    if len(details) > 1:
+        # Nobody says how much each of them paid; what they wrote may still name the bills.
+        told = [
+            _movement(entry, each, amount, (on, value_on), own=own, pending=pending)
+            for each in details[:_TOLD]
+        ]
+        names = {each.counterparty for each in told}
+        said = one_line(*(text for each in told for text in (each.label, each.reference)))
+        one = replace(one, label=said, counterparty=names.pop() if len(names) == 1 else "")
+    return [one]
 
 
 def _part(detail: etree._Element, whole: Money) -> Money | None:
     """The amount of one transaction of a batch, signed as it or as the entry says."""
-    holder = detail if _at(detail, "Amt") is not None else _at(detail, "AmtDtls/TxAmt")
-    if holder is None or _at(holder, "Amt") is None:
-        return None
-    try:
-        found = _signed(holder, whole.currency)
-    except ValueError:
-        return None
-    if found.currency != whole.currency:
+    found = next(filter(None, (_in(whole.currency, detail, path) for path in _AMOUNTS)), None)
+    if found is None:
         return None
     if _text(detail, "CdtDbtInd"):
         return (
@@ -173,6 +181,18 @@ def _part(detail: etree._Element, whole: Money) -> Money | None:
             else Money(-abs(found.cents), found.currency)
         )
     return found if whole.cents >= 0 else Money(-abs(found.cents), found.currency)
+
+
+def _in(currency: str, detail: etree._Element, path: str) -> Money | None:
+    """The amount that stands there, if it is in the account's currency."""
+    holder = _at(detail, path) if path else detail
+    if holder is None or _at(holder, "Amt") is None:
+        return None
+    try:
+        found = _signed(holder, currency)
+    except ValueError:
+        return None
+    return found if found.currency == currency else None
 
 
 def _movement(
@@ -224,6 +244,7 @@ def _other_party(
     ):
         sides.reverse()
     side = sides[0]
-    paths = (f"{side}/Nm", f"{side}/Pty/Nm", f"Ultmt{side}/Nm", f"Ultmt{side}/Pty/Nm")
+    kinds = ("Nm", "Pty/Nm", "Agt/FinInstnId/Nm")
+    paths = [f"{role}/{kind}" for role in (side, f"Ultmt{side}") for kind in kinds]
     name = next((said for path in paths if (said := _text(parties, path))), "")
     return name, _text(parties, f"{side}Acct/Id/IBAN")

@@ -8,7 +8,8 @@ named and left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from relance.case import BankStatement, Money, Movement
@@ -19,13 +20,23 @@ WIDTH = 120
 _FIRST = re.compile(r"0[1457]\d{5}")
 _POSITIVE, _NEGATIVE = "{ABCDEFGHI", "}JKLMNOPQR"
 _FREE = ("LIB", "LCC", "LC2", "LCS")
-_OTHER_PARTY = ("NPY", "NBE", "NPO", "NBU")
+_PAYER, _PAYEE = ("NPY", "NPO"), ("NBE", "NBU")
 
 
 def is_cfonb(text: str) -> bool:
     """True when the first line that is not empty is a record of this format."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for _, line in _records(text) if line.strip()), "")
     return bool(_FIRST.match(first)) and 70 <= len(first) <= 130
+
+
+def _records(text: str) -> Iterator[tuple[int, str]]:
+    """The records and the line of each, from 1; some banks write them all on one line."""
+    for place, line in enumerate(text.splitlines(), 1):
+        if len(line) < 2 * WIDTH or not _FIRST.match(line):
+            yield place, line
+            continue
+        for at in range(0, len(line), WIDTH):
+            yield place + at // WIDTH, line[at : at + WIDTH]
 
 
 @dataclass(slots=True)
@@ -38,6 +49,8 @@ class _Open:
     since: date
     opening: Money
     movements: list[Movement] = field(default_factory=list)
+    other: str = ""  # the other party of the last movement
+    cut: bool = False  # whether its label stops at the end of a full line
 
 
 def read_cfonb(text: str) -> tuple[list[BankStatement], list[Problem]]:
@@ -46,7 +59,7 @@ def read_cfonb(text: str) -> tuple[list[BankStatement], list[Problem]]:
     problems: list[Problem] = []
     opened: _Open | None = None
     described = False  # whether a detail has a movement to go to
-    for place, line in enumerate(text.splitlines(), 1):
+    for place, line in _records(text):
         if not line.strip():
             continue
         record, where = line.ljust(WIDTH), f"ligne {place}"
@@ -137,11 +150,12 @@ def _closed(opened: _Open, record: str, where: str) -> BankStatement:
 def _movement(opened: _Open, record: str, where: str, problems: list[Problem]) -> bool:
     try:
         amount, on = _amount(record, opened.currency), _day(record[34:40])
-        value_on = _day(record[42:48]) if record[42:48].strip() else None
+        value_on = _day(record[42:48]) if record[42:48].strip(" 0") else None
     except ValueError as wrong:
         problems.append(bad_row("bad_movement", where, str(wrong)))
         return False
     reference = one_line(record[104:120])
+    opened.other, opened.cut = "", False
     opened.movements.append(
         Movement(on, amount, one_line(record[48:79]), value_on, reference=reference)
     )
@@ -152,19 +166,32 @@ def _detail(opened: _Open, record: str) -> None:
     """What a line 05 adds to the last movement: free text, the other party, its reference."""
     kind, told = record[45:48], record[48:118]
     last = opened.movements[-1]
-    label, reference, name = last.label, last.reference, last.counterparty
+    payer, payee = last.amount.cents >= 0, last.amount.cents < 0
     if kind in _FREE:
-        label = one_line(label, told)
+        opened.movements[-1] = replace(last, label=_longer(last.label, told, opened.cut))
+        opened.cut = not told.endswith(" ")
     elif kind == "RCN":
-        label = one_line(label, told)
-        reference = reference or one_line(told[:35])
+        opened.movements[-1] = replace(
+            last,
+            label=_longer(last.label, told, cut=False),
+            reference=last.reference or one_line(told[:35]),
+        )
     elif kind == "REF":
-        reference = one_line(told)
-    elif kind in _OTHER_PARTY and not name:
-        name = one_line(told)
-    opened.movements[-1] = Movement(
-        last.on, last.amount, label, last.value_on, reference, name, last.iban, last.bank_key
-    )
+        opened.movements[-1] = replace(last, reference=one_line(told))
+    elif (kind in _PAYER and payer) or (kind in _PAYEE and payee):
+        # The one who pays us, or whom we pay: the other name is our own.
+        opened.movements[-1] = replace(last, counterparty=opened.other or one_line(told))
+        opened.other = opened.other or one_line(told)
+    elif kind in _PAYER and not last.counterparty:
+        opened.movements[-1] = replace(last, counterparty=one_line(told))  # his payment came back
+
+
+def _longer(label: str, told: str, cut: bool) -> str:
+    """The label and what is added; a text that filled its line goes on in the next."""
+    more = one_line(told)
+    if more in label:
+        return label
+    return label + more if cut and not told.startswith(" ") else one_line(label, more)
 
 
 def _day(written: str) -> date:

@@ -39,26 +39,33 @@ _HEADERS: dict[str, tuple[str, ...]] = {
         "date de comptabilisation", "date comptable", "date operation", "date operation local",
         "dateOp", "dateop", "date", "date de fin", "completed date", "booking date", "date ecriture",
         "buchungstag", "transaction date", "posting date", "date transaction", "date execution",
-        "date operation utc", "jour",
+        "date operation utc", "jour", "operation date local", "operation date", "date completed utc",
+        "date op", "dt ope", "date transaction local", "date mouvement", "date operation locale", "date heure",
+        "created utc",
     ),
     "value_on": (
         "date de valeur", "date valeur local", "dateVal", "dateval", "valeur", "value date",
-        "date valeur utc",
+        "date valeur utc", "settlement date local", "settlement date utc", "settlement date",
+        "date val", "dt val", "date valeur locale", "wertstellung", "valutadatum", "interest date",
     ),
     "label": (
-        "libelle operation", "libelle", "label", "description", "libelle complet", "intitule",
+        "libelle operation", "libelle", "description 1", "texte notification", "label", "description", "libelle complet", "intitule",
         "nature de l operation", "communication", "libelle complet operation", "details",
         "libelle simplifie", "motif", "objet", "designation", "operation",
+        "verwendungszweck", "libelle court", "nature", "memo", "narrative", "texte", "titre", "reason", "purpose",
     ),
-    "details": ("informations complementaires", "detail", "detail de l ecriture", "commentaire"),
+    "details": ("informations complementaires", "detail", "detail de l ecriture", "commentaire",
+        "description 2", "buchungstext",
+    ),
     "reference": (
         "reference", "ref", "numero d operation", "reference de l operation",
-        "reference de paiement", "payment reference",
+        "reference de paiement", "payment reference", "n transaction", "numero transaction",
     ),
     "counterparty": (
         "contrepartie", "tiers", "nom de la contrepartie", "beneficiaire", "emetteur",
         "supplierFound", "supplierfound", "nom", "payee", "nom du tiers", "partner name", "payer name",
-        "donneur d ordre",
+        "donneur d ordre", "counterparty name", "name", "counterparty", "payer",
+        "auftraggeber empfanger",
     ),
     "iban": (
         "iban de la contrepartie", "compte contrepartie", "partner iban", "iban du tiers",
@@ -66,20 +73,26 @@ _HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "amount": (
         "montant", "amount", "montant de l operation", "montant total ttc", "montant net",
-        "montant total",
+        "montant total", "total amount incl vat", "total amount", "net", "montant operation devise",
+        "montant ttc",
+        "betrag",
     ),
     "sign": (
         "sens", "sens de l operation", "sens du mouvement", "d c", "dc", "debit credit",
         "credit debit", "direction",
     ),
     "fee": ("frais", "fee"),
-    "debit": ("debit", "debit euros", "sorties", "montant debit"),
-    "credit": ("credit", "credit euros", "entrees", "montant credit"),
-    "currency": ("devise", "currency"),
+    "debit": ("debit", "debit euros", "sorties", "montant debit", "debit amount", "withdrawal", "withdrawals",
+        "money out", "paid out", "retrait", "retraits", "depenses",
+    ),
+    "credit": ("credit", "credit euros", "entrees", "montant credit", "credit amount", "deposit", "deposits",
+        "money in", "paid in", "depot", "depots", "recettes", "versement",
+    ),
+    "currency": ("devise", "currency", "monn", "monnaie", "wahrung"),
     "account": ("accountNum", "accountnum", "numero de compte", "compte", "iban", "account"),
     "balance": (
         "solde", "accountBalance", "accountbalance", "balance", "running balance", "solde apres operation",
-        "solde progressif", "solde du compte",
+        "solde progressif", "solde du compte", "current balance", "kontostand",
     ),
     "state": ("etat", "state", "statut", "status"),
 }  # fmt: skip
@@ -90,6 +103,15 @@ _KNOWN = {
     for name, words in _HEADERS.items()
 }
 """The same, as headers are compared: no accent, no article, small letters."""
+
+_MONEYS = {"chf", "usd", "gbp", "cad", "xof", "xaf", "xpf", "mad", "tnd", "dzd"}
+"""Currencies that titles name («Crédit en CHF»); euros are a small word already."""
+
+_NUMBERS = ("n transaction", "numero transaction")
+"""References that are the bank's own, and say nothing."""
+
+_FEE_TAKEN = ("net", "total amount")
+"""Amounts from which the fee beside them is already taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +130,9 @@ def header_key(headers: Sequence[str]) -> str:
 
 def guess(headers: Sequence[str]) -> dict[str, int]:
     """The column of each field by its header; those that say nothing are left out."""
-    written = [" ".join(header_words(one)) for one in headers]
+    written = [
+        " ".join(one for one in header_words(each) if one not in _MONEYS) for each in headers
+    ]
     found: dict[str, int] = {}
     taken: set[int] = set()
     for name, known in _KNOWN.items():
@@ -121,10 +145,29 @@ def guess(headers: Sequence[str]) -> dict[str, int]:
         del found["amount"]
     if "account" in found and found.get("counterparty") == found["account"] - 1:
         found["iban"] = found.pop("account")  # «Bénéficiaire, Numéro de compte»: it is his
-    for name, instead in (("on", "value_on"), ("label", "reference")):
-        if name not in found and instead in found:
-            found[name] = found.pop(instead)
+    if "on" not in found and "value_on" in found:
+        found["on"] = found.pop("value_on")
+    if (
+        "label" not in found
+        and "reference" in found
+        and written[found["reference"]] not in _NUMBERS
+    ):
+        found["label"] = found.pop("reference")  # N26: the message of the payer
+    if "label" not in found and "counterparty" in found:
+        found["label"] = found["counterparty"]
+    if "fee" in found and "amount" in found and written[found["amount"]] in _FEE_TAKEN:
+        del found["fee"]
     return found
+
+
+def currency_of(headers: Sequence[str], places: dict[str, int]) -> str:
+    """The currency that a title of an amount says («Crédit en CHF»); euros if none does."""
+    for name in ("amount", "credit", "debit"):
+        if name in places and places[name] < len(headers):
+            said = set(header_words(headers[places[name]])) & _MONEYS
+            if said:
+                return said.pop().upper()
+    return "EUR"
 
 
 def complete(places: dict[str, int]) -> bool:
@@ -151,7 +194,7 @@ def read_columns(written: str, headers: Sequence[str]) -> BankColumns:
         said = tomllib.loads(written)
     except tomllib.TOMLDecodeError as wrong:
         raise _refused(f"ce fichier n’est pas du TOML ({wrong})") from wrong
-    currency = str(said.pop("currency_code", "EUR"))
+    told = said.pop("currency_code", "")
     places: dict[str, int] = {}
     for name, value in said.items():
         if name not in FIELDS:
@@ -164,7 +207,7 @@ def read_columns(written: str, headers: Sequence[str]) -> BankColumns:
             raise _refused(f"«\u00a0{name}\u00a0» désigne une colonne que le relevé n’a pas")
     if not complete(places):
         raise _refused("il faut une date, un libellé et un montant (ou débit et crédit)")
-    return BankColumns(places, currency)
+    return BankColumns(places, str(told) or currency_of(headers, places))
 
 
 def _refused(why: str) -> Refusal:

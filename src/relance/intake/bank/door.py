@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from relance.intake.bank import camt, cfonb, mt940, ofx, qif, rows, table
 from relance.intake.bank.reading import MAX_BYTES, MAX_MOVEMENTS, StatementReading, about, gaps
 from relance.intake.problem import NOTHING_TAKEN, Refusal
-from relance.intake.safe_xml import looks_like_xml, read_xml
+from relance.intake.safe_xml import STATEMENT, looks_like_xml, read_xml
 from relance.intake.xlsx_rows import looks_like_workbook
 
 
@@ -64,7 +64,7 @@ def _read(
     if looks_like_xml(data):
         reading.format = "camt"
         if not camt.is_camt(data):
-            read_xml(data)  # a DOCTYPE or damage is told first
+            read_xml(data, STATEMENT)  # a DOCTYPE or damage is told first
             raise _not_a_statement()
         reading.statements, reading.problems = camt.read_camt(data)
         return

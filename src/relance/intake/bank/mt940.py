@@ -1,4 +1,4 @@
-"""MT940 and MT942 (SWIFT), with the structured and the free forms of field 86.
+"""MT940 and MT942 (SWIFT). What field 86 holds is read by `mt940_details`.
 
 A field begins with `:NN:` at the start of a line and goes on until the next one; a line with a
 single dash ends a message. `on` is the entry date when there is one, `value_on` the value date.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relance.case import BankStatement, Money, Movement
+from relance.intake.bank.mt940_details import NOTHING, account_number, read_details
 from relance.intake.bank.reading import bad_row, damaged, day, money, not_booked, one_line
 from relance.intake.problem import Problem
 
@@ -24,10 +25,6 @@ _LINE = re.compile(
     re.S,
 )
 _TYPE = re.compile(r"([A-Z][A-Z0-9]{3})?(?P<own>.*?)(?://(?P<bank>.*))?\Z", re.S)
-_SUBFIELD = re.compile(r"\?(\d{2})")
-_SEPA = re.compile(r"(EREF|KREF|MREF|BREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC)\+")
-_NOTHING = ("NONREF", "NOTPROVIDED", "")
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}\Z")
 
 
 def is_mt940(text: str) -> bool:
@@ -87,7 +84,8 @@ def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
             yield message
             message = _Message()
         if tag == "25":
-            message.account, message.begun = message.account or one_line(told), True
+            account = one_line(told).lstrip("/")
+            message.account, message.begun = message.account or account, True
         elif tag in ("60F", "60M", "62F", "62M"):
             message.begun = True
             _balance(message, tag, told, problems)
@@ -99,7 +97,9 @@ def _messages(text: str, problems: list[Problem]) -> Iterator[_Message]:
             message.begun = True
             message.lines.append((told, ""))
         elif tag == "86" and before == "61":  # after a balance it speaks of the statement
-            message.lines[-1] = (message.lines[-1][0], told)
+            line, said = message.lines[-1]
+            message.lines[-1] = (line, f"{said}\n{told}" if said else told)
+            continue  # some banks write one field 86 for each line of it
         before = tag
     if message.begun:
         yield message
@@ -135,11 +135,12 @@ def _balance(message: _Message, tag: str, told: str, problems: list[Problem]) ->
     except ValueError as wrong:
         problems.append(bad_row("bad_balance", f"champ {tag}", f"solde illisible, {wrong}"))
         return
-    message.currency = balance[0].currency
     if tag[0:2] == "60":
         message.opening, message.continues = balance, tag == "60M"
+        message.currency = amount.currency
     else:
         message.closing, message.unfinished = balance, tag == "62M"
+        message.currency = message.currency or amount.currency
 
 
 def _statement(message: _Message, place: int, problems: list[Problem]) -> BankStatement:
@@ -176,54 +177,21 @@ def _movement(line: str, details: str, currency: str) -> Movement:
     first, _, supplement = found["rest"].partition("\n")
     kind = _TYPE.match(first.strip())
     assert kind is not None, "every part of the pattern may be empty"
-    own, bank = one_line(kind["own"]), one_line(kind["bank"])
-    told = _details(details)
-    reference = told.reference or ("" if own in _NOTHING else own)
+    # What stands after a gap is no more the reference: the Dutch write a name there.
+    own, _, beyond = re.sub(r"\s{2,}", "\n", kind["own"].strip()).partition("\n")
+    told = read_details(details)
+    known = "" if own.upper().rstrip("+") in NOTHING else one_line(own)
     return Movement(
         on,
         -amount if found["sign"] in ("D", "ED", "RC") else amount,
-        one_line(told.label, supplement),
+        one_line(told.label, beyond, supplement),
         value_on,
-        reference,
+        told.reference or known,
         told.name,
-        told.iban,
-        bank,
+        told.iban or account_number(supplement),
+        one_line(kind["bank"]),
         pending=found["sign"][0] == "E",
     )
-
-
-@dataclass(slots=True)
-class _Told:
-    label: str = ""
-    reference: str = ""
-    name: str = ""
-    iban: str = ""
-
-
-def _details(written: str) -> _Told:
-    """Field 86: by subfields `?NN`, or as it stands."""
-    flat = written.replace("\n", "")
-    if not _SUBFIELD.search(flat):
-        return _Told(label=one_line(written))
-    parts = _SUBFIELD.split(flat)
-    by_code: dict[str, str] = {}
-    for code, told in zip(parts[1::2], parts[2::2], strict=True):
-        by_code[code] = by_code.get(code, "") + told
-    purpose = "".join(by_code[code] for code in sorted(by_code) if "20" <= code <= "29")
-    purpose += "".join(by_code[code] for code in sorted(by_code) if "60" <= code <= "63")
-    named = _sepa(purpose)
-    account = one_line(by_code.get("31")).replace(" ", "") or named.get("IBAN", "")
-    return _Told(
-        label=one_line(by_code.get("00"), named.get("SVWZ") or purpose),
-        reference=one_line(named.get("EREF", "")),
-        name=one_line(by_code.get("32", "") + by_code.get("33", "")),
-        iban=account if _IBAN.match(account) else "",
-    )
-
-
-def _sepa(purpose: str) -> dict[str, str]:
-    parts = _SEPA.split(purpose)
-    return dict(zip(parts[1::2], (one.strip() for one in parts[2::2]), strict=True))
 
 
 def _amount(written: str, currency: str) -> Money:

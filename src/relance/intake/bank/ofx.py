@@ -25,6 +25,7 @@ _CHARSET = re.compile(rb"(?:CHARSET:|encoding=[\"'])([A-Za-z0-9-]+)")
 _WHEN = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:(\d{2})\d{2}(?:\d{2})?[.\d]*(?:\[([+-]?\d{1,2}(?:\.\d+)?)(?::\w*)?\])?)?"
 )
+_DEBITS = ("DEBIT", "CHECK", "FEE", "SRVCHG", "DIRECTDEBIT", "ATM", "POS", "REPEATPMT")
 _ACCOUNTS = ("STMTRS", "CCSTMTRS", "INVSTMTRS")
 
 
@@ -36,8 +37,9 @@ def is_ofx(data: bytes) -> bool:
 def _decoded(data: bytes) -> str:
     told = _CHARSET.search(data[:1000])
     name = told[1].decode().lower() if told else ""
-    name = {"1252": "cp1252", "none": "cp1252", "us-ascii": "cp1252", "": "utf-8"}.get(name, name)
-    for encoding in (name, "utf-8", "cp1252"):
+    name = {"1252": "cp1252", "none": "cp1252", "us-ascii": "cp1252", "": "cp1252"}.get(name, name)
+    # Many banks announce «1252» or nothing over UTF-8; Western letters never look like UTF-8.
+    for encoding in ("utf-8-sig", name, "cp1252"):
         try:
             return data.decode(encoding)
         except (LookupError, UnicodeDecodeError):
@@ -89,6 +91,7 @@ def _accounts(text: str) -> Iterator[_Account]:
     opened: _Account | None = None
     row: dict[str, str] | None = None
     inside = ""  # the block in which names are looked at
+    aside = False  # whether the account of the other party is being told
     for closing, name, value in _tags(text):
         if name in _ACCOUNTS:
             if closing and opened is not None:
@@ -98,19 +101,23 @@ def _accounts(text: str) -> Iterator[_Account]:
                 opened, row, inside = _Account(), None, ""
         elif opened is None:
             continue
+        elif name.endswith("ACCTTO") and not value:
+            aside = not closing
         elif name == "STMTTRN":
+            aside = False
             if closing:
                 row = None
             else:
                 row = {}
                 opened.rows.append(row)
         elif name in ("LEDGERBAL", "AVAILBAL", "BANKACCTFROM", "CCACCTFROM", "INVACCTFROM") or (
-            name.endswith(("ACCTTO", "TRANLIST")) and not value
+            name.endswith("TRANLIST") and not value
         ):
             inside = "" if closing else name
-        elif closing:
+            row = None
+        elif closing or aside:
             continue
-        elif row is not None and inside.endswith("TRANLIST"):
+        elif row is not None and (inside.endswith("TRANLIST") or not inside):
             row.setdefault(name, value)
         elif inside.endswith("ACCTFROM"):
             if name == "ACCTID":
@@ -132,10 +139,13 @@ def _accounts(text: str) -> Iterator[_Account]:
 def _statement(one: _Account, place: int, problems: list[Problem]) -> BankStatement:
     account = "".join([*one.bank, one.account])
     currency = one.currency or "EUR"
+    _sign(one.rows)
     movements: list[Movement] = []
     for number, row in enumerate(one.rows, 1):
         try:
             movements.append(_movement(row, currency))
+            if row.get("TRNTYPE", "").upper() == "DEBIT" and movements[-1].amount.cents > 0:
+                problems.append(_positive_debit(f"compte {place}, ligne {number}", row["TRNAMT"]))
             if _rounded(row.get("TRNAMT", "")):
                 problems.append(_was_rounded(f"compte {place}, ligne {number}", row["TRNAMT"]))
         except ValueError as wrong:
@@ -154,11 +164,25 @@ def _statement(one: _Account, place: int, problems: list[Problem]) -> BankStatem
     return BankStatement(account, currency, tuple(movements), None, closing, since, last or until)
 
 
+def _sign(rows: list[dict[str, str]]) -> None:
+    """Where no amount of an account has a sign, what is called a debit is one.
+
+    The norm wants signs; banks that write none would have every debit taken for money in.
+    """
+    if any(re.search(r"[-+(]", row.get("TRNAMT", "")) for row in rows):
+        return
+    for row in rows:
+        if row.get("TRNTYPE", "").upper() in _DEBITS and row.get("TRNAMT"):
+            row["TRNAMT"] = f"-{row['TRNAMT']}"
+
+
 def _movement(row: dict[str, str], currency: str) -> Movement:
     if not row.get("DTPOSTED"):
         raise ValueError("la date manque")
     if "TRNAMT" not in row:
         raise ValueError("le montant manque")
+    if "CURRENCY" in row and row.get("CURSYM"):
+        currency = row["CURSYM"].upper()  # this one amount is not in the account's
     name, memo = row.get("NAME") or row.get("PAYEE", ""), row.get("MEMO", "")
     try:
         amount = money(_plain(row["TRNAMT"]), currency)
@@ -181,6 +205,8 @@ def _movement(row: dict[str, str], currency: str) -> Movement:
 def _plain(written: str) -> str:
     """«-00000000001500.0000» as «-1500.00»: to the cent, half up. «1 006,60» has a blank."""
     text = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3})", "", written.strip())
+    if text.endswith("-") or (text.startswith("(") and text.endswith(")")):
+        text = f"-{text.strip('()- ')}"
     if "," in text and "." in text:  # the last of the two is the decimal mark
         text = text.replace(min(",", ".", key=text.rfind), "")
     text = text.replace(",", ".")
@@ -205,6 +231,18 @@ def _rounded(written: str) -> bool:
     """True when the amount is finer than the cent."""
     return bool(re.search(r"[.,]\d{2}\d*[1-9]\d*\s*\Z", written)) and not re.search(
         r"[.,]\d{2}0*\s*\Z", written
+    )
+
+
+def _positive_debit(where: str, written: str) -> Problem:
+    return Problem(
+        "",
+        "sign_unclear",
+        where,
+        f"La banque appelle ce mouvement un débit, et son montant «\u00a0{written.strip()}\u00a0» est "
+        "positif. Il a été lu comme une rentrée, selon son signe.",
+        "Vérifiez-le dans votre banque avant de l’attribuer à une facture.",
+        WARNING,
     )
 
 

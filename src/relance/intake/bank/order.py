@@ -16,15 +16,21 @@ from relance.intake.days import DAY_FIRST, MONTH_FIRST, UnclearDay, day_order, r
 _MUCH_LONGER = 4
 
 
-def order_of(written: Iterable[str]) -> tuple[str, bool]:
-    """The order of these days, and whether they tell it; day first, as in France, if they don't."""
-    values = list(written)
+def order_of(*lists: Iterable[str]) -> tuple[str, bool]:
+    """The order of these days, and whether they tell it; day first, as in France, if they don't.
+
+    Each list follows its own days; all are written the same way.
+    """
+    kept = [list(one) for one in lists]
+    values = [value for one in kept for value in one]
     if proven := day_order(values):
         return proven, True
     readings = {order: _read(values, order) for order in (DAY_FIRST, MONTH_FIRST)}
     if readings[DAY_FIRST] == readings[MONTH_FIRST]:
         return DAY_FIRST, True  # 04/04, or days that begin with their year
-    followed = [order for order, days in readings.items() if _follow(days)]
+    followed = [
+        order for order in readings if all(_follow(_read(values, order)) for values in kept)
+    ]
     if len(followed) == 1:
         return followed[0], True
     spans = {order: _span(days) for order, days in readings.items()}

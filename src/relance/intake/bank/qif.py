@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from relance.case import BankStatement, Movement
+from relance.case import BankStatement, Money, Movement
 from relance.intake.amounts import UnclearAmount, decimal_mark, read_amount
 from relance.intake.bank.order import order_of
 from relance.intake.bank.reading import bad_row, damaged, money, one_line
@@ -19,6 +19,7 @@ from relance.intake.days import UnclearDay, read_day
 from relance.intake.problem import WARNING, Problem
 
 _BEGINS = re.compile(r"^\s*!(?:type:|account|option:|clear:)", re.I | re.M)
+_OPENING = re.compile(r"(opening balance|solde (initial|d.ouverture|de départ))\Z", re.I)
 _MONEY = ("bank", "cash", "ccard", "oth a", "oth l")
 
 
@@ -50,7 +51,17 @@ def read_qif(text: str) -> tuple[list[BankStatement], list[Problem]]:
         raise damaged("no_statement", "fichier", "on n’y trouve aucune liste de mouvements")
     found = list(lists.values()) or [_List(account)]
     problems: list[Problem] = []
-    return [_statement(one, problems) for one in found], problems
+    rows = [(line, row) for one in found for line, row in one.rows]
+    for _, row in rows:
+        if "D" in row:  # Quicken writes 31/12'26: the apostrophe is a slash.
+            row["D"] = row["D"].replace("'", "/").replace(" ", "")
+    # One program wrote all the lists: what one of them proves holds for the others.
+    by_list = [[row["D"] for _, row in one.rows if "D" in row] for one in found]
+    order, told = order_of(*by_list)
+    if not told:
+        problems.append(_two_readings(rows))
+    mark = decimal_mark(row["T"] for _, row in rows if "T" in row)
+    return [_statement(one, order, mark, problems) for one in found], problems
 
 
 def _records(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
@@ -77,18 +88,16 @@ def _records(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
         yield began, "", row
 
 
-def _statement(one: _List, problems: list[Problem]) -> BankStatement:
-    for _, row in one.rows:
-        if "D" in row:  # Quicken writes 31/12'26: the apostrophe is a slash.
-            row["D"] = row["D"].replace("'", "/").replace(" ", "")
-    order, told = order_of(row["D"] for _, row in one.rows if "D" in row)
-    if not told:
-        problems.append(_two_readings(one))
-    mark = decimal_mark(row["T"] for _, row in one.rows if "T" in row)
+def _statement(one: _List, order: str, mark: str | None, problems: list[Problem]) -> BankStatement:
+    opening: Money | None = None
     movements: list[Movement] = []
     for line, row in one.rows:
         try:
-            movements.append(_movement(row, order, mark))
+            movement = _movement(row, order, mark)
+            if not movements and _OPENING.match(movement.label):
+                opening = movement.amount  # what the account held is no money that came in
+            else:
+                movements.append(movement)
         except (UnclearAmount, UnclearDay, ValueError) as wrong:
             problems.append(bad_row("bad_movement", f"ligne {line}", str(wrong)))
     days: list[date] = [each.on for each in movements]
@@ -96,13 +105,14 @@ def _statement(one: _List, problems: list[Problem]) -> BankStatement:
         one.account,
         "EUR",
         tuple(movements),
+        opening,
         since=min(days, default=None),
         until=max(days, default=None),
     )
 
 
-def _two_readings(one: _List) -> Problem:
-    line, row = next((line, row) for line, row in one.rows if "D" in row)
+def _two_readings(rows: list[tuple[int, dict[str, str]]]) -> Problem:
+    line, row = next((line, row) for line, row in rows if "D" in row)
     return Problem(
         "",
         "days_unclear",
@@ -118,9 +128,10 @@ def _two_readings(one: _List) -> Problem:
 def _movement(row: dict[str, str], order: str, mark: str | None) -> Movement:
     if "D" not in row:
         raise ValueError("la date manque")
-    if "T" not in row and "U" not in row:
+    written = row.get("T") or row.get("U")
+    if not written:
         raise ValueError("le montant manque")
-    exact, _ = read_amount(row.get("T") or row["U"], mark)
+    exact, _ = read_amount(written, mark)
     name = one_line(row.get("P"))
     return Movement(
         read_day(row["D"], order),

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import html
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from relance.case import BankStatement, Money, Movement
-from relance.intake.amounts import UnclearAmount, decimal_mark, from_number, read_amount
+from relance.intake.amounts import (
+    UnclearAmount,
+    decimal_mark,
+    from_number,
+    read_amount,
+    take_apart,
+)
+from relance.intake.bank.balances import ends, signed
 from relance.intake.bank.columns import BankColumns
 from relance.intake.bank.order import order_of
 from relance.intake.bank.reading import bad_row, not_booked, one_line
 from relance.intake.bank.table import Table
+from relance.intake.bank.ways import plain, turned
 from relance.intake.columns import header_words
 from relance.intake.csv_rows import Record
 from relance.intake.days import UnclearDay, from_serial, read_day
-from relance.intake.problem import Problem
+from relance.intake.problem import NOTHING_TAKEN, WARNING, Problem
 
 _DONE = frozenset(
     [
@@ -59,6 +67,8 @@ _UNDONE = frozenset(
         "echec",
         "declined",
         "reverted",
+        "renvoye",
+        "renvoyee",
         "canceled",
         "cancelled",
         "failed",
@@ -67,8 +77,6 @@ _UNDONE = frozenset(
         "expiree",
     ]
 )
-_OUT = frozenset(["d", "debit", "debiteur", "sortie", "dbit", "out", "debited"]) | {"-"}
-_IN = frozenset(["c", "credit", "crediteur", "entree", "crdt", "in", "credited"]) | {"+"}
 _REMARK = re.compile(
     r"(ancien|nouveau) solde\b|solde (au|du) \d|solde (initial|final|crediteur|debiteur|precedent|"
     r"intermediaire|comptable|de depart|d ouverture|de cloture|en euros?)\b|(sous )?(total|totaux) "
@@ -76,7 +84,13 @@ _REMARK = re.compile(
 )
 """How banks write totals and balances among the lines. «Solde du devis» is a client's."""
 
-_UNDATED_REMARK = re.compile(r"(solde|total|totaux|sous total|report)\b")
+_AMOUNTS = ("amount", "debit", "credit", "fee", "balance")
+_DASHES = ("-", "–", "—", "--")
+"""What stands in a cell of an amount for nothing."""
+
+_UNDATED_REMARK = re.compile(
+    r"(solde|total|totaux|sous total|report|balance|(opening|closing) balance)\b"
+)
 
 
 def read_rows(table: Table, columns: BankColumns) -> tuple[list[BankStatement], list[Problem]]:
@@ -86,6 +100,7 @@ def read_rows(table: Table, columns: BankColumns) -> tuple[list[BankStatement], 
     marks = [places[name] for name in ("amount", "debit", "credit") if name in places]
     mark = decimal_mark(text for place in marks for text in _texts(table.records, place))
     by_account: dict[str, list[tuple[Movement, Money | None]]] = {}
+    lines: dict[str, list[int]] = {}
     problems: list[Problem] = []
     waiting = 0
     for record in table.records:
@@ -106,22 +121,50 @@ def read_rows(table: Table, columns: BankColumns) -> tuple[list[BankStatement], 
             why = getattr(wrong, "reason", str(wrong))
             problems.append(bad_row("bad_row", f"ligne {record.line}", why))
             continue
-        account = _said(cells, places, "account") or table.account
+        account = _said(cells, places, "account") or table.account_at(record.line)
         by_account.setdefault(account, []).append((movement, balance))
+        lines.setdefault(account, []).append(record.line)
     if waiting:
         problems.append(not_booked("liste", waiting))
+    if not by_account and not problems:
+        problems.append(_no_movement())
+    if not {"sign", "debit", "credit"} & places.keys():
+        for account, rows in by_account.items():
+            by_account[account] = _proven(rows, lines[account], problems)
     return [_statement(account, rows) for account, rows in by_account.items()], problems
 
 
-def _plain(written: str) -> str:
-    """Small letters and digits, accents undone, single spaces."""
-    spelled = unicodedata.normalize("NFKD", written.casefold()).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", spelled))
+def _proven(
+    rows: list[tuple[Movement, Money | None]], lines: list[int], problems: list[Problem]
+) -> list[tuple[Movement, Money | None]]:
+    """The lines of an account, signed by their balances where the list writes no sign."""
+    balances = [balance for _, balance in rows if balance is not None]
+    if len(balances) < len(rows) or len({one.amount.currency for one, _ in rows}) > 1:
+        return rows
+    movements, unknown = signed([one for one, _ in rows], balances)
+    if unknown is None:
+        return rows
+    why = "elle n’a pas de signe, et aucun solde avant elle ne dit si l’argent est entré ou sorti"
+    problems.append(bad_row("no_sign", f"ligne {lines[unknown]}", why))
+    both = zip(movements, balances, strict=True)
+    return [pair for at, pair in enumerate(both) if at != unknown]
+
+
+def _no_movement() -> Problem:
+    return Problem(
+        "",
+        "no_movement",
+        "fichier",
+        "Ce tableau a ses titres de colonnes et aucun mouvement comptabilisé.",
+        f"Choisissez une autre période dans votre banque, puis téléchargez-le de nouveau. "
+        f"{NOTHING_TAKEN}",
+        WARNING,
+    )
 
 
 def _is_remark(cells: Sequence[object], places: dict[str, int]) -> bool:
     """Totals, balances and sentences that stand among or below the movements."""
-    on, label = (_plain(_said(cells, places, name)) for name in ("on", "label"))
+    on, label = (plain(_said(cells, places, name)) for name in ("on", "label"))
     if _REMARK.match(on) or _REMARK.match(label):
         return True
     if on[:1].isdigit():
@@ -155,7 +198,11 @@ def _texts(records: Iterable[Record], place: int) -> list[str]:
 
 def _cell(cells: Sequence[object], places: dict[str, int], name: str) -> object:
     place = places.get(name, -1)
-    return cells[place] if 0 <= place < len(cells) else None
+    value = cells[place] if 0 <= place < len(cells) else None
+    if isinstance(value, str):
+        said = value.strip()
+        return None if not said or (name in _AMOUNTS and said in _DASHES) else value
+    return value
 
 
 def _said(cells: Sequence[object], places: dict[str, int], name: str) -> str:
@@ -171,7 +218,8 @@ def _movement(
     cells: Sequence[object], columns: BankColumns, order: str, mark: str | None
 ) -> tuple[Movement, Money | None]:
     places = columns.places
-    currency = _said(cells, places, "currency").upper() or columns.currency
+    currency = _said(cells, places, "currency").upper() or _written_beside(cells, places)
+    currency = currency or columns.currency
     exact = _signed(cells, places, mark)
     value_on = _cell(cells, places, "value_on")
     balance = _cell(cells, places, "balance")
@@ -179,13 +227,22 @@ def _movement(
     movement = Movement(
         _day(_cell(cells, places, "on"), order),
         Money.of(exact, currency),
-        one_line(_said(cells, places, "label"), _said(cells, places, "details")),
+        html.unescape(one_line(_said(cells, places, "label"), _said(cells, places, "details"))),
         _day(value_on, order) if value_on not in (None, "") else None,
         _said(cells, places, "reference"),
         _said(cells, places, "counterparty"),
         _said(cells, places, "iban").replace(" ", ""),
     )
     return movement, Money.of(known, currency) if known is not None else None
+
+
+def _written_beside(cells: Sequence[object], places: dict[str, int]) -> str:
+    """The currency that stands beside the amount («579,68 USD»)."""
+    said = (_cell(cells, places, name) for name in ("amount", "debit", "credit"))
+    for written in said:
+        if isinstance(written, str) and (found := take_apart(written.lstrip("'")).currency):
+            return found
+    return ""
 
 
 def _signed(cells: Sequence[object], places: dict[str, int], mark: str | None) -> Decimal:
@@ -195,9 +252,10 @@ def _signed(cells: Sequence[object], places: dict[str, int], mark: str | None) -
             raise ValueError("le montant manque")
         exact = _exact(value, mark)
         if "sign" in places:
-            exact = _turned(exact, _said(cells, places, "sign"))
+            exact = turned(exact, _said(cells, places, "sign"))
         fee = _cell(cells, places, "fee")
-        return exact - (_exact(fee, mark) if fee not in (None, "") else Decimal(0))
+        # Some write a fee as what it takes, others as what it does to the account.
+        return exact - abs(_exact(fee, mark) if fee not in (None, "") else Decimal(0))
     debit, credit = (_cell(cells, places, name) for name in ("debit", "credit"))
     if debit in (None, "") and credit in (None, ""):
         raise ValueError("le montant manque")
@@ -208,20 +266,10 @@ def _signed(cells: Sequence[object], places: dict[str, int], mark: str | None) -
     return out + entered
 
 
-def _turned(exact: Decimal, way: str) -> Decimal:
-    """The amount with the sign that its own column says."""
-    said = _plain(way) or way.strip()
-    if said in _OUT:
-        return -abs(exact)
-    if said in _IN:
-        return abs(exact)
-    raise ValueError(f"le sens «\u00a0{way[:40]}\u00a0» n’est pas connu (débit ou crédit)")
-
-
 def _exact(value: object, mark: str | None) -> Decimal:
     if isinstance(value, int | float | Decimal):
         return from_number(value)
-    return read_amount(str(value), mark)[0]
+    return read_amount(str(value).lstrip("'"), mark)[0]  # a sheet's mark for text
 
 
 def _day(value: object, order: str) -> date:
@@ -242,25 +290,5 @@ def _statement(account: str, rows: list[tuple[Movement, Money | None]]) -> BankS
     opening = closing = None
     balances = [balance for _, balance in rows if balance is not None]
     if len(balances) == len(rows) and len({one.amount.currency for one in movements}) == 1:
-        opening, closing = _ends(movements, balances)
+        opening, closing = ends(movements, balances)
     return BankStatement(account, currency, movements, opening, closing, min(days), max(days))
-
-
-def _ends(
-    movements: Sequence[Movement], balances: Sequence[Money]
-) -> tuple[Money | None, Money | None]:
-    """The balances before and after. Some banks repeat today's balance on every line."""
-    if len(movements) > 1 and len(set(balances)) == 1:
-        return None, balances[0]
-    down = [at for at in range(1, len(movements)) if _goes(balances, movements, at - 1, at)]
-    up = [at for at in range(1, len(movements)) if _goes(balances, movements, at, at - 1)]
-    oldest_first = movements[0].on <= movements[-1].on
-    if len(down) != len(up):
-        oldest_first = len(down) > len(up)
-    first, last = (0, -1) if oldest_first else (-1, 0)
-    return balances[first] - movements[first].amount, balances[last]
-
-
-def _goes(balances: Sequence[Money], movements: Sequence[Movement], one: int, other: int) -> bool:
-    """Whether the balance of one line and the other's amount give the other's balance."""
-    return balances[one] + movements[other].amount == balances[other]
