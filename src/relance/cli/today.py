@@ -17,6 +17,7 @@ SAID = {
     "reply": "Réponse à lire",
     "plan": "Échéance manquée : à trancher",
     "money_known": "Dire comment vous connaissez vos paiements",
+    "law": "Livre des règles illisible",
     "refused": "Envoi à débloquer",
     "approve": "Courriel à relire et approuver",
     "open_mail": "Courriel à envoyer vous-même",

@@ -17,7 +17,7 @@ from relance.notices.french import count
 from relance.office import installation, settings, walls
 from relance.office.models import CaseRow, EntryRow, NoticeRow
 from relance.office.proof import checking
-from relance.office.wiring import law_book
+from relance.office.wiring import law_book, law_trouble
 
 _ENOUGH_BYTES = 200 * 1024 * 1024
 
@@ -171,6 +171,9 @@ def _doubts() -> Check:
 
 
 def _rates(today: date) -> Check:
+    spoiled = law_trouble()
+    if spoiled:
+        return Check("rates", False, "livre des règles illisible", spoiled)
     until = law_book().known_until("taux_retard_professionnel")
     known = until is None or until >= today
     found = f"connus jusqu’au {until:%d/%m/%Y}" if until else "connus"

@@ -60,7 +60,7 @@ def told(asked: int, since: datetime | None) -> str:
         return f"Rien n’était à envoyer depuis cette copie{_of(since)}."
     return (
         f"{count(asked, 'message a', 'messages ont')} pu partir depuis cette copie{_of(since)}\u00a0: "
-        "à vérifier sur la page d’accueil. Rien de cela ne partira sans votre réponse."
+        "à vérifier, «\u00a0Aujourd’hui\u00a0» le demande. Rien de cela ne partira sans votre réponse."
     )
 
 

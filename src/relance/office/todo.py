@@ -15,7 +15,7 @@ from relance.office.banking import freshness
 from relance.office.due import journals
 from relance.office.models import CaseRow, CreditorRow, MoneyKnown, NoticeRow
 from relance.office.procedure import dates
-from relance.office.wiring import law_book
+from relance.office.wiring import law_book, law_trouble
 from relance.routes.limitation import Level, limitations
 from relance.routes.milestones import Sense
 from relance.steps import Silence
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     """What is asked of a person, most pressing first."""
 
     PAUSED = "paused"  # nothing leaves until somebody says so
+    LAW = "law"  # a file of the law book is spoiled: nothing is computed
     DATE = "date"  # a date of a procedure comes near, or is past
     REVIEW = "review"  # a mail that may have left
     MONEY_OLD = "money_old"  # nobody knows who has paid since: nothing leaves
@@ -101,6 +102,9 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
     state = installation.row()
     if state.paused:
         found.append(Todo(Kind.PAUSED, today, detail=state.paused_because))
+    spoiled = law_trouble()
+    if spoiled:
+        found.append(Todo(Kind.LAW, today, detail=spoiled))
     notices = (
         NoticeRow.objects.filter(
             Q(state__in=("review", "prepared", "approved")) | (Q(state="planned") & ~Q(answer=""))
@@ -123,16 +127,17 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
         for case in silent
         if not case.silence_detail.get("declared_on")
     )
-    found.extend(_dates(today, limit))
+    if not spoiled:  # these three are read in the law
+        found.extend(_dates(today, limit))
+        found.extend(_limitations(today, limit))
+        found.extend(_rates(today))
     unknown = (
         CaseRow.objects.filter(kind_unknown=True, closed__in=[False], late_cents__gt=0)
         .select_related("debtor", "creditor")
         .order_by("pk")[:limit]
     )
     found.extend(_todo(Kind.KIND, case, today) for case in unknown)
-    found.extend(_limitations(today, limit))
     found.extend(_money(today, limit))
-    found.extend(_rates(today))
     order = list(Kind)
     return sorted(found, key=lambda todo: (order.index(todo.kind), todo.on))
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from relance.case.entries import ExhibitKind
+from relance.law import BadPage
 from relance.office import approving
 from relance.office.acting import ActRefused
 from relance.office.models import NoticeRow
@@ -33,7 +34,7 @@ def _acted(request: DeskRequest, act: Callable[[], object], done: str) -> bool:
     except MoveRefused:
         messages.error(request, _MOVED, extra_tags="bad")
         return False
-    except ActRefused as refused:
+    except (ActRefused, BadPage) as refused:
         messages.error(request, str(refused), extra_tags="bad")
         return False
     messages.success(request, done, extra_tags="good")

@@ -72,6 +72,10 @@ TITLES = {
 }
 
 
+_ABOVE = (Kind.PAUSED, Kind.LAW)
+"""What the frame of every page says already."""
+
+
 def _address(todo: Todo) -> str:
     if todo.kind is Kind.CALL and todo.notice:
         return reverse("call", args=[todo.notice])
@@ -101,7 +105,7 @@ def index(request: DeskRequest) -> HttpResponse:
     if not request.access.readable or not CaseRow.objects.exists():
         return redirect("arriving") if request.may_write else _empty(request)
     with within(listed(request)):
-        waiting = [todo for todo in todos(today(), limit=SHOWN) if todo.kind is not Kind.PAUSED]
+        waiting = [todo for todo in todos(today(), limit=SHOWN) if todo.kind not in _ABOVE]
         uploads = list(
             UploadRow.objects.order_by("uploaded_at").values("pk", "name", "kind")[:SHOWN]
         )
