@@ -19,7 +19,7 @@ SAID = {
     "money_known": "Dire comment vous connaissez vos paiements",
     "law": "Livre des règles illisible",
     "refused": "Envoi à débloquer",
-    "approve": "Courriel à relire et approuver",
+    "approve": "Envoi à relire et approuver",
     "open_mail": "Courriel à envoyer vous-même",
     "call": "Appel à passer",
     "post": "Lettre à imprimer et déposer",

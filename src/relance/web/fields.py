@@ -120,7 +120,13 @@ class PhoneField(forms.CharField):
 
 
 class SirenField(forms.CharField):
-    """Nine digits whose key holds, or empty; spaces may stand between them."""
+    """Nine digits whose key holds, or empty; spaces may stand between them.
+
+    `kept` is what stands there already, right or not: a file brought it, and saving another
+    field does not ask to mend it.
+    """
+
+    kept = ""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=20, **options)
@@ -130,7 +136,7 @@ class SirenField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         written = _SPACES.sub("", str(super().clean(value) or ""))
-        if written and not siren_numbers.is_valid(written):
+        if written and written != self.kept and not siren_numbers.is_valid(written):
             raise ValidationError(
                 "Ce SIREN n’est pas juste\u00a0: sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
                 "Rien n’a été enregistré."

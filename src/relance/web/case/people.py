@@ -8,7 +8,7 @@ from django import forms
 
 from relance.web import words
 from relance.web.countries import countries
-from relance.web.fields import DeskForm, PhoneField
+from relance.web.fields import DeskForm, PhoneField, SirenField
 
 
 class MissingForm(DeskForm):
@@ -36,6 +36,21 @@ class MissingForm(DeskForm):
 class PeopleForm(MissingForm):
     """Debtor and first contact together: what a letter, a mail and a call need."""
 
+    field_order = (
+        "name",
+        "kind",
+        "siren",
+        "contact_name",
+        "gender",
+        "formality",
+        "email",
+        "phone",
+        "street",
+        "postcode",
+        "city",
+        "country",
+    )
+
     contact_name = forms.CharField(label="Nom de l’interlocuteur", max_length=200, required=False)
     gender = forms.ChoiceField(
         label="Civilité",
@@ -43,7 +58,7 @@ class PeopleForm(MissingForm):
     )
     formality = forms.ChoiceField(label="Vous lui dites", choices=[("vous", "vous"), ("tu", "tu")])
     name = forms.CharField(label="Nom du client", max_length=200)
-    siren = forms.CharField(label="SIREN", max_length=20, required=False)
+    siren = SirenField(label="SIREN", required=False)
     street = forms.CharField(
         label="Adresse",
         max_length=300,
@@ -61,6 +76,7 @@ class PeopleForm(MissingForm):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
+        self.fields["siren"].kept = self.initial.get("siren", "")  # type: ignore[attr-defined]
         known = self.initial.get("country", "")
         if known not in dict(countries()):  # An import wrote it: saving another field keeps it.
             self.fields["country"].choices = [  # type: ignore[attr-defined]

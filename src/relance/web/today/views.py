@@ -14,7 +14,7 @@ from relance.office import installation
 from relance.office.access import within
 from relance.office.models import CaseRow, UploadRow
 from relance.office.todo import Kind, Todo, todos
-from relance.web.doors import DeskRequest, listed, today
+from relance.web.doors import NAMED, DeskRequest, listed, today
 
 SHOWN = 50
 """Things shown of each source; the rest comes up as these are done."""
@@ -90,14 +90,19 @@ def _address(todo: Todo) -> str:
     if todo.kind is Kind.LIMITATION and todo.case:
         return reverse("ways", args=[todo.case])
     if todo.kind is Kind.MONEY_KNOWN:
-        return reverse("money_known")
+        return _named("money_known", todo)
     if todo.kind in (Kind.MONEY_OLD, Kind.TRANSFER):
         return reverse("money")
     if todo.kind is Kind.RATE:
         return reverse("rule", args=[todo.detail])
     if todo.kind is Kind.MANDATE:
-        return reverse("settings")
+        return _named("settings", todo)
     return reverse("case", args=[todo.case])
+
+
+def _named(page: str, todo: Todo) -> str:
+    """A page of settings, about the creditor of this line and not the first one."""
+    return f"{reverse(page)}?{NAMED}={todo.creditor_key}"
 
 
 @require_GET
