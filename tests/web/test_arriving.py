@@ -13,6 +13,7 @@ from relance.notices import page_pdf
 from relance.office import sign_in
 from relance.office.access import everything
 from relance.office.models import CaseRow, CreditorRow, DebtorRow, ExhibitRow, UploadRow
+from tests.corpora import CORPORA
 from tests.web.cabinet import signed_in
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -191,3 +192,28 @@ def test_a_missing_total_is_asked_for(newcomer: Client) -> None:
     assert newcomer.post(page, {**said, "grand_total": ""}).status_code == 422
     with everything():
         assert not CaseRow.objects.exists()
+
+
+def test_a_first_file_set_aside_still_asks_who_invoices(newcomer: Client) -> None:
+    """A letter signed «Mon activité» would tell the client nothing."""
+    _drop(newcomer, ("liste.csv", b"bonjour\n"))
+    page = reverse("typed")
+    assert "Votre nom ou votre entreprise" in newcomer.get(page).content.decode()
+
+    assert newcomer.post(page, TYPED).status_code == 302
+
+    with everything():
+        assert CreditorRow.objects.get().name == "Atelier Lumen"
+
+
+@pytest.mark.corpora
+def test_a_first_file_set_aside_does_not_shut_out_one_s_own_invoice(newcomer: Client) -> None:
+    """A wrong list first, then one's invoice: it was refused as «issued by somebody else»."""
+    invoice = CORPORA / "einvoice" / "akretion-factur-x" / "pdf" / "invoice_EN16931.pdf"
+    _drop(newcomer, ("liste.csv", b"bonjour\n"))
+
+    _drop(newcomer, (invoice.name, invoice.read_bytes()))
+
+    with everything():
+        assert CreditorRow.objects.get().name == "LE FOURNISSEUR"
+        assert CaseRow.objects.count() == 1
