@@ -98,6 +98,19 @@ def test_a_file_put_aside_leaves_nothing(newcomer: Client) -> None:
         assert not UploadRow.objects.exists() and not CaseRow.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["texte.csv", "faux.xlsx"])
+def test_a_text_that_is_no_list_is_refused_at_once(newcomer: Client, name: str) -> None:
+    """It waited for four columns that it does not have: no answer could ever be right."""
+    _drop(newcomer, (name, b"bonjour\n"))
+
+    told = newcomer.get(reverse("read")).content.decode()
+
+    assert "n’est pas une liste de factures" in told
+    with everything():
+        assert not UploadRow.objects.exists()
+        assert not CreditorRow.objects.exists()
+
+
 def test_what_cannot_be_read_says_why(newcomer: Client) -> None:
     """A holiday picture among the invoices is named; the page does not break."""
     _drop(newcomer, ("photo.pdf", b"\x89PNG not a pdf"), ("vide.xml", b""))
@@ -196,7 +209,7 @@ def test_a_missing_total_is_asked_for(newcomer: Client) -> None:
 
 def test_a_first_file_set_aside_still_asks_who_invoices(newcomer: Client) -> None:
     """A letter signed «Mon activité» would tell the client nothing."""
-    _drop(newcomer, ("liste.csv", b"bonjour\n"))
+    _drop(newcomer, ("liste.csv", LIST.encode()))
     page = reverse("typed")
     assert "Votre nom ou votre entreprise" in newcomer.get(page).content.decode()
 
@@ -210,7 +223,7 @@ def test_a_first_file_set_aside_still_asks_who_invoices(newcomer: Client) -> Non
 def test_a_first_file_set_aside_does_not_shut_out_one_s_own_invoice(newcomer: Client) -> None:
     """A wrong list first, then one's invoice: it was refused as «issued by somebody else»."""
     invoice = CORPORA / "einvoice" / "akretion-factur-x" / "pdf" / "invoice_EN16931.pdf"
-    _drop(newcomer, ("liste.csv", b"bonjour\n"))
+    _drop(newcomer, ("liste.csv", LIST.encode()))
 
     _drop(newcomer, (invoice.name, invoice.read_bytes()))
 

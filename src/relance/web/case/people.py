@@ -23,7 +23,9 @@ class MissingForm(DeskForm):
     email = forms.EmailField(
         label="Son e-mail",
         required=False,
-        error_messages={"invalid": "Cette adresse e-mail n’est pas complète. Corrigez-la."},
+        error_messages={
+            "invalid": "Cette adresse e-mail n’est pas complète. Corrigez-la. Rien n’a été enregistré."
+        },
     )
     phone = PhoneField(label="Son téléphone", required=False)
 
