@@ -75,3 +75,4 @@ def test_a_paid_case_asks_nothing(cabinet: Tenant) -> None:
     assert "dû au" not in told
     assert "arrêtent tout aussitôt" not in told  # nothing leaves any more
     assert "Ce décompte dit ce que la loi donnait en plus" in told
+    assert "Il promet de payer" not in told  # there is nothing left to promise

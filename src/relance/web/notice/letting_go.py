@@ -106,7 +106,7 @@ def refuse(request: DeskRequest, key: int) -> HttpResponse:
             "L’envoi est annulé\u00a0: rien n’est parti.",
             form,
         ):
-            return redirect("case", notice.case_id)
+            return redirect("notice", key)  # it offers the next one to read
     page = {"notice": notice, "case": notice.case, "form": form}
     return render(request, "web/notice/refuse.html", page, status=422 if form.errors else 200)
 
