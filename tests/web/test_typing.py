@@ -115,3 +115,33 @@ def test_a_doubt_is_left_for_later_with_one_key(cabinet: Tenant) -> None:
 def test_a_french_plural_begins_at_two() -> None:
     """«0 nouveau», never «0 nouveaux»."""
     assert [plural(0, "x"), plural(1, "x"), plural(2, "x")] == ["", "", "x"]
+
+
+def test_every_refusal_says_what_did_not_happen(cabinet: Tenant) -> None:
+    """An empty field, a number too large, a text too long: in our words, not Django's."""
+    client = signed_in(cabinet.owner)
+    told = client.post(reverse("deed", args=[cabinet.case, "pause"]), {"because": ""})
+    assert (
+        "Ce champ est obligatoire. Remplissez-le. Rien n’a été enregistré." in told.content.decode()
+    )
+    told = client.post(reverse("deed", args=[cabinet.case, "pause"]), {"because": "a" * 301})
+    assert "300 signes au plus, 301 ici" in told.content.decode()
+    told = client.post(reverse("mail_server"), {"port": "70000"})
+    assert "C’est trop\u00a0: au plus 65535. Rien n’a été enregistré." in told.content.decode()
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_credit_note_larger_than_its_invoice_is_refused(cabinet: Tenant, named: bool) -> None:
+    """One zero too many would have ended the recovery, as if all had been given back."""
+    with everything():
+        number = CaseRow.objects.get(pk=cabinet.case).invoices.get().number if named else ""
+    typed = {"number": "A-1", "amount": "12000", "on": today().isoformat(), "invoice": number}
+    page = reverse("deed", args=[cabinet.case, "avoir"])
+
+    answer = signed_in(cabinet.owner).post(page, typed)
+
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="12000"' in told
+    assert "1\u202f200,00\u00a0€" in told
+    assert signed_in(cabinet.owner).post(page, typed | {"amount": "1200"}).status_code == 302
