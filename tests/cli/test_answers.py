@@ -175,3 +175,31 @@ def test_every_kind_of_task_has_its_words() -> None:
     from relance.office.todo import Kind
 
     assert set(SAID) == {one.value for one in Kind}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [["rehearse", "--day", "30"], ["import", "--dry", "facture.pdf"], ["owed", "--princ", "10"]],
+)
+def test_a_mistyped_option_is_refused_not_guessed(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """«--dry» read as another option one day would record what somebody only wanted to look at."""
+    with pytest.raises(SystemExit) as stopped:
+        main(given)
+
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert "Rien n’a été" in told
+    assert "unrecognized" not in told
+
+
+def test_the_doctor_speaks_french(imported: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """True plurals and French names: «0 entrée scellée», no «entrée(s)», no «append_only»."""
+    main(["doctor"])
+
+    told = capsys.readouterr().out
+    assert "(s)" not in told
+    assert "0\u00a0courriel peut-être parti" in told
+    assert "historiques" in told
+    assert "append_only" not in told

@@ -74,8 +74,7 @@ def test_a_scenario_of_ones_own_is_written_to_its_end(case: CaseRow, tmp_path: P
     ]
     reasons = [one.words for one in days if not one.files]
     assert (
-        reasons[1]
-        == "Prochaine étape\u00a0: «\u00a0Deuxième rappel\u00a0». À revoir le 13\u00a0avril 2026."
+        reasons[1] == "Prochaine étape\u00a0: «\u00a0Deuxième rappel\u00a0», le 13\u00a0avril 2026."
     )
 
 

@@ -156,7 +156,7 @@ def test_what_was_due_since_is_counted_in_the_pause() -> None:
         row = installation.check_epoch()
 
     assert row.paused
-    assert "1 message(s) ont pu partir depuis cette copie du 07/04/2026 à 10:00" in (
+    assert "1\u00a0message a pu partir depuis cette copie du 07/04/2026 à 10:00" in (
         row.paused_because
     )
     assert CaseRow.objects.get().last_sequence == 2, "asking writes nothing in a journal"

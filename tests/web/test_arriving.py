@@ -13,6 +13,7 @@ from relance.notices import page_pdf
 from relance.office import sign_in
 from relance.office.access import everything
 from relance.office.models import CaseRow, CreditorRow, DebtorRow, ExhibitRow, UploadRow
+from tests.corpora import CORPORA
 from tests.web.cabinet import signed_in
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -95,6 +96,19 @@ def test_a_file_put_aside_leaves_nothing(newcomer: Client) -> None:
     newcomer.post(reverse("forget", args=[upload.pk]))
     with everything():
         assert not UploadRow.objects.exists() and not CaseRow.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["texte.csv", "faux.xlsx"])
+def test_a_text_that_is_no_list_is_refused_at_once(newcomer: Client, name: str) -> None:
+    """It waited for four columns that it does not have: no answer could ever be right."""
+    _drop(newcomer, (name, b"bonjour\n"))
+
+    told = newcomer.get(reverse("read")).content.decode()
+
+    assert "n’est pas une liste de factures" in told
+    with everything():
+        assert not UploadRow.objects.exists()
+        assert not CreditorRow.objects.exists()
 
 
 def test_what_cannot_be_read_says_why(newcomer: Client) -> None:
@@ -191,3 +205,28 @@ def test_a_missing_total_is_asked_for(newcomer: Client) -> None:
     assert newcomer.post(page, {**said, "grand_total": ""}).status_code == 422
     with everything():
         assert not CaseRow.objects.exists()
+
+
+def test_a_first_file_set_aside_still_asks_who_invoices(newcomer: Client) -> None:
+    """A letter signed «Mon activité» would tell the client nothing."""
+    _drop(newcomer, ("liste.csv", LIST.encode()))
+    page = reverse("typed")
+    assert "Votre nom ou votre entreprise" in newcomer.get(page).content.decode()
+
+    assert newcomer.post(page, TYPED).status_code == 302
+
+    with everything():
+        assert CreditorRow.objects.get().name == "Atelier Lumen"
+
+
+@pytest.mark.corpora
+def test_a_first_file_set_aside_does_not_shut_out_one_s_own_invoice(newcomer: Client) -> None:
+    """A wrong list first, then one's invoice: it was refused as «issued by somebody else»."""
+    invoice = CORPORA / "einvoice" / "akretion-factur-x" / "pdf" / "invoice_EN16931.pdf"
+    _drop(newcomer, ("liste.csv", LIST.encode()))
+
+    _drop(newcomer, (invoice.name, invoice.read_bytes()))
+
+    with everything():
+        assert CreditorRow.objects.get().name == "LE FOURNISSEUR"
+        assert CaseRow.objects.count() == 1

@@ -77,6 +77,20 @@ def test_no_page_shuts_anybody_out(desk: Window, live_server: LiveServer, cabine
     assert desk.wrong == []  # no refused script or style, no failed request either
 
 
+def test_a_refusal_takes_the_keyboard_where_it_is(
+    desk: Window, live_server: LiveServer, cabinet: Tenant
+) -> None:
+    """Whoever fills forms all day by the keyboard types the right amount at once, over the wrong one."""
+    desk.page.goto(f"{live_server.url}/dossiers/{cabinet.case}/fait/paiement/")
+    desk.page.get_by_label("Référence").fill("VIR 12")
+    desk.page.get_by_label("Montant reçu").fill("cent euros")
+    desk.page.keyboard.press("Enter")
+    desk.page.get_by_text("Ce n’est pas un montant").wait_for()
+
+    assert desk.page.evaluate("document.activeElement.value") == "cent euros"
+    assert desk.page.get_by_label("Référence").input_value() == "VIR 12"
+
+
 def test_every_page_fits_a_phone(desk: Window, live_server: LiveServer, cabinet: Tenant) -> None:
     """At 390 pixels nothing makes the page scroll sideways."""
     desk.page.set_viewport_size({"width": 390, "height": 844})

@@ -182,9 +182,13 @@ def _movement(one: Movement) -> dict[str, str | bool | None]:
 
 
 def _show(statements: list[BankStatement], brought: Brought | None) -> None:
+    from relance.notices.french import count as counted
+
     count = sum(len(one.movements) for one in statements)
     if brought is None:
-        print(f"{len(statements)} relevé(s), {count} mouvement(s) lus. Rien d’enregistré (essai).")
+        told = counted(len(statements), "relevé", "relevés")
+        moved = counted(count, "mouvement", "mouvements")
+        print(f"Lu\u00a0: {told}, {moved}. Rien d’enregistré (essai).")
     elif brought.statements:
         print(brought.sentence())
     else:

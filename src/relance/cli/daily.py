@@ -38,7 +38,9 @@ def main(arguments: list[str]) -> int:
     from relance.office.carriers import following
     from relance.office.preparing import prepare_due
     from relance.office.proof import sealing, witnessing
+    from relance.office.wiring import law_book
 
+    law_book()  # a spoiled one is refused here: no case is put off until tomorrow for it
     me = worker.name()
     with everything(), clock.stopped_at(day) if day else nullcontext():
         paused = installation.row()

@@ -8,6 +8,21 @@ from dataclasses import asdict
 from relance.cli.parser import Parser
 from relance.cli.setup import ready
 
+_NAMES = {
+    "database": "base",
+    "integrity": "intégrité",
+    "append_only": "historiques",
+    "walls": "cloisonnement",
+    "journals": "chaînes",
+    "proof": "preuve",
+    "key": "clé",
+    "disk": "disque",
+    "sending": "envois",
+    "doubts": "doutes",
+    "rates": "taux",
+}
+"""What a person reads for each check; JSON keeps the codes."""
+
 
 def main(arguments: list[str]) -> int:
     parser = Parser("doctor", "Vérifie cette installation et dit quoi faire.")
@@ -26,5 +41,6 @@ def main(arguments: list[str]) -> int:
     else:
         for check in checks:
             advice = f" — {check.advice}" if check.advice else ""
-            print(f"{'✓' if check.ok else '✗'} {check.name:<12} {check.found}{advice}")
+            sign = "✓" if check.ok else "✗"
+            print(f"{sign} {_NAMES.get(check.name, check.name):<13} {check.found}{advice}")
     return 0 if ok else 1

@@ -1,4 +1,4 @@
-"""What fails outside us, in French: a folder that refuses, a database that is damaged or busy.
+"""What fails outside us, in French: a folder that refuses, a database that is damaged or busy, a spoiled file.
 
 Only what can be named is: anything else is our own fault, and keeps its traceback.
 """
@@ -49,6 +49,9 @@ def said(failure: Exception) -> str | None:
             f"« {os.fsdecode(failure.filename)} » ne peut pas servir : {why}. Choisissez un autre "
             "dossier, ou rendez celui-ci accessible. Ce qui restait à faire n’a pas été fait."
         )
+    law = sys.modules.get("relance.law")
+    if law is not None and isinstance(failure, law.BadPage):
+        return str(failure)
     django = sys.modules.get("django.db")
     if django is None or not isinstance(failure, django.DatabaseError):
         return None

@@ -179,11 +179,16 @@ def _tell(report: ImportReport, chosen: Any) -> None:
     if chosen.json:
         _print_json(report)
         return
-    done = "rien d’enregistré (essai)" if chosen.dry_run else f"{report.recorded} enregistré(s)"
-    print(
-        f"{len(report.invoices)} facture(s) et {len(report.credit_notes)} avoir(s) lus, {done}, "
-        f"{len(report.problems)} remarque(s)."
-    )
+    from relance.notices.french import count
+
+    read = [
+        count(len(report.invoices), "facture", "factures"),
+        count(len(report.credit_notes), "avoir", "avoirs"),
+    ]
+    kept = count(report.recorded, "enregistré", "enregistrés")
+    done = "rien d’enregistré (essai)" if chosen.dry_run else kept
+    remarks = count(len(report.problems), "remarque", "remarques")
+    print(f"Lu\u00a0: {' et '.join(read)}\u00a0; {done}, {remarks}.")
     for problem in report.problems:
         _say(problem)
 

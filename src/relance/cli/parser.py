@@ -14,7 +14,9 @@ class Parser(argparse.ArgumentParser):
     def __init__(
         self, command: str, description: str, *, nothing: str = "Rien n’a été fait."
     ) -> None:
-        super().__init__(prog=f"relance {command}", description=description, add_help=False)
+        super().__init__(
+            prog=f"relance {command}", description=description, add_help=False, allow_abbrev=False
+        )
         self.add_argument("-h", "--help", action="help", help="affiche cette aide")
         self._nothing = nothing
         self._positionals.title = "arguments"

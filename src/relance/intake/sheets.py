@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from relance.case import DebtorKind
+from relance.intake.column_words import REQUIRED
 from relance.intake.document import from_record
 from relance.intake.problem import NOTHING_TAKEN, Refusal
 from relance.intake.spreadsheet import SheetRow
@@ -37,6 +38,15 @@ def sheet_guess(data: bytes, *, file: str) -> dict[str, Any]:
     for answer in _answers("guess", data, file, None):
         if "guess" in answer:
             found: dict[str, Any] = answer["guess"]
+            if len(found["headers"]) < len(REQUIRED):
+                raise Refusal(
+                    "not_a_list",
+                    "colonnes",
+                    "Ce fichier n’est pas une liste de factures\u00a0: il faut au moins un numéro, "
+                    "une date, un montant et un client, chacun dans sa colonne.",
+                    "Faites-le refaire par votre logiciel, ou saisissez la facture à la main. "
+                    f"{NOTHING_TAKEN}",
+                )
             return found
     raise _stopped()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from relance.law.half_year import HalfYear
-from relance.law.page import NUMBER, BadPage, Page
+from relance.law.page import NUMBER, Page
 from relance.law.rule import Grade, Rule
 
 
@@ -66,26 +66,6 @@ class AddedValue:
             row.from_on <= self.on and (row.until_on is None or self.on < row.until_on)
             for row in shipped
         )
-
-
-def read_added(folder: Path | None) -> tuple[AddedValue, ...]:
-    """All values of the folder, in order of key and day; none when there is no folder.
-
-    Raises BadPage, in French, when a file cannot be read: guessing a rate is worse.
-    """
-    if folder is None or not folder.is_dir():
-        return ()
-    return tuple(_read(path) for path in sorted(folder.glob("[a-z]*.yaml")))
-
-
-def _read(path: Path) -> AddedValue:
-    try:
-        return AddedValue(**yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, TypeError, ValueError, yaml.YAMLError) as problem:
-        raise BadPage(
-            f"Le fichier «\u00a0{path}\u00a0» ne se lit pas comme une valeur du livre des règles. "
-            "Corrigez-le ou retirez-le, puis saisissez la valeur à nouveau. Rien n’a été calculé."
-        ) from problem
 
 
 def write_added(folder: Path, added: AddedValue) -> Path:

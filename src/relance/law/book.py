@@ -6,17 +6,19 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import yaml
 
-from relance.law.added import AddedValue, read_added
+from relance.law.added import AddedValue
 from relance.law.half_year import HalfYear
 from relance.law.page import BadPage, Page, read_page
 from relance.law.refusal import refusal
 from relance.law.rule import Grade, NoValue, Rule, UnknownRule
+from relance.law.spoiled import Spoiled, read_one
 
 _HERE = Path(__file__).parent
 
@@ -42,7 +44,7 @@ class LawBook:
         Reading is cached: asking again while no file of `extra` has changed is cheap.
         Raises BadPage when a file cannot be read, naming it.
         """
-        return _loaded(read_added(extra) + tuple(added))
+        return _loaded(_read_added(extra) + tuple(added))
 
     def rule(self, key: str, *, on: date, printable: bool = True) -> Rule:
         """What the rule said on that day.
@@ -89,17 +91,39 @@ class LawBook:
         return tuple(sorted(self._pages))
 
 
+def _read_added(folder: Path | None) -> tuple[AddedValue, ...]:
+    """All values of the folder, in order of key and day; none when there is no folder."""
+    if folder is None or not folder.is_dir():
+        return ()
+    return tuple(_read(path) for path in sorted(folder.glob("[a-z]*.yaml")))
+
+
+def _read(path: Path) -> AddedValue:
+    try:
+        value = read_one(path)
+        page = _shipped().get(value.key)
+        if page is None or page.derivation:
+            raise Spoiled(
+                f"«\u00a0{value.key[:60]}\u00a0» n’est pas une règle dont la valeur se saisit"
+            )
+        if Decimal(value.value) > page.highest:
+            raise Spoiled(f"{value.value} n’est pas plausible pour «\u00a0{page.term}\u00a0»")
+    except Spoiled as wrong:
+        raise BadPage(
+            f"Le fichier «\u00a0{path}\u00a0» ne se lit pas comme une valeur du livre des "
+            f"règles\u00a0: {wrong}. Corrigez-le, ou retirez-le de ce dossier puis saisissez la "
+            "valeur à nouveau. Rien n’a été calculé."
+        ) from wrong
+    return value
+
+
 @lru_cache(maxsize=16)
 def _loaded(added: tuple[AddedValue, ...]) -> LawBook:
     pages = dict(_shipped())
     set_aside = []
     for value in added:
         page = pages.get(value.key)
-        if page is None or page.derivation:
-            raise BadPage(
-                f"Une valeur ajoutée porte le nom «\u00a0{value.key}\u00a0», qui n’est pas une page "
-                "du livre des règles où l’on saisit. Retirez son fichier. Rien n’a été calculé."
-            )
+        assert page is not None and not page.derivation, "the reader refuses such a key"
         row = value.row(page)
         if value.stands_behind(page):
             set_aside.append(row)

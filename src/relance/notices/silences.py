@@ -99,7 +99,11 @@ _SAID: dict[str, Callable[[Mapping[str, str], date | None], str]] = {
     ),
     "closed": lambda d, u: "Le dossier est clos.",
     "no_invoice": lambda d, u: "Le dossier n’a aucune facture.",
-    "not_due_yet": lambda d, u: f"Prochaine étape : {_step(d)}.",
+    "not_due_yet": lambda d, u: (
+        f"Prochaine étape : {_step(d)}, le {french.day(u)}."
+        if u
+        else f"Prochaine étape : {_step(d)}."
+    ),
     "too_soon": lambda d, u: (
         f"Le dernier contact date du {_on(d, 'last_contact_on')} : c’est trop tôt."
     ),
@@ -158,6 +162,6 @@ def silence_sentence(
 ) -> str:
     """Why nothing leaves, and from which day it may change: one or two French sentences."""
     words = _SAID[code](detail or {}, until)
-    if until is not None:
-        words += f" À revoir le {french.day(until)}."
+    if until is not None and code != "not_due_yet":
+        words += f" Suite le {french.day(until)}."
     return french.typography(words)

@@ -87,9 +87,21 @@ def add_credit_note(
     today: date,
     invoice: str | None = None,
 ) -> State:
-    """Record a credit note: it reduces the principal from its date."""
+    """Record a credit note: it reduces the principal from its date.
+
+    One larger than what it credits is a slip of the keyboard, which would end the recovery.
+    """
     positive(amount, "Un avoir")
-    fact = CreditNoteAdded(number, amount, invoice_of(case, invoice))
+    named = invoice_of(case, invoice)
+    billed = {number: one.invoice.amount for number, one in state_of(case).invoices.items()}
+    most = billed[named] if named else Money(sum(m.cents for m in billed.values()), case.currency)
+    if amount.cents > most.cents:
+        raise ActRefused(
+            f"Un avoir de {money(amount)} dépasse "
+            f"{'la facture' if named else 'les factures du dossier'} ({money(most)}). "
+            "Corrigez le montant. Rien n’a été enregistré."
+        )
+    fact = CreditNoteAdded(number, amount, named)
     return record(case, fact, on=on, by=by, today=today)
 
 

@@ -13,10 +13,11 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from relance.case.journal import GENESIS
+from relance.notices.french import count
 from relance.office import installation, settings, walls
 from relance.office.models import CaseRow, EntryRow, NoticeRow
 from relance.office.proof import checking
-from relance.office.wiring import law_book
+from relance.office.wiring import law_book, law_trouble
 
 _ENOUGH_BYTES = 200 * 1024 * 1024
 
@@ -39,7 +40,7 @@ def _database() -> Check:
         return Check(
             "database",
             False,
-            f"{where}, {len(behind)} migrations en attente",
+            f"{where}, {count(len(behind), 'migration', 'migrations')} en attente",
             "Lancez « relance start » : il met la base à jour.",
         )
     return Check("database", True, where)
@@ -99,14 +100,20 @@ def _heads() -> Check:
         last = EntryRow.objects.filter(case=case).order_by("-sequence").first()
         wrong += (last.hash if last else GENESIS) != case.head
     advice = "Lancez « relance rebuild »." if wrong else None
-    return Check("journals", not wrong, f"{wrong} tête(s) de chaîne fausse(s)", advice)
+    return Check(
+        "journals",
+        not wrong,
+        count(wrong, "tête de chaîne fausse", "têtes de chaîne fausses"),
+        advice,
+    )
 
 
 def _proof() -> Check:
     """Every sealed entry against its chain, its tree and the checkpoints that were signed."""
     whole = checking.check_all()
     if not whole.problems:
-        return Check("proof", True, f"{whole.entries} entrée(s) scellée(s), rien de faux")
+        sealed = count(whole.entries, "entrée scellée", "entrées scellées")
+        return Check("proof", True, f"{sealed}, rien de faux")
     first = whole.problems[0]
     return Check(
         "proof",
@@ -154,16 +161,19 @@ def _sending() -> Check:
 
 
 def _doubts() -> Check:
-    count = NoticeRow.objects.filter(state="review").count()
+    asked = NoticeRow.objects.filter(state="review").count()
     return Check(
         "doubts",
-        not count,
-        f"{count} courriel(s) peut-être parti(s)",
-        "Dites au bureau s’ils sont partis." if count else None,
+        not asked,
+        count(asked, "courriel peut-être parti", "courriels peut-être partis"),
+        "Dites au bureau ce qu’il en est." if asked else None,
     )
 
 
 def _rates(today: date) -> Check:
+    spoiled = law_trouble()
+    if spoiled:
+        return Check("rates", False, "livre des règles illisible", spoiled)
     until = law_book().known_until("taux_retard_professionnel")
     known = until is None or until >= today
     found = f"connus jusqu’au {until:%d/%m/%Y}" if until else "connus"

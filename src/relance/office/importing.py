@@ -91,6 +91,11 @@ def name_after(creditor: CreditorRow, document: Document) -> None:
     creditor.save()
 
 
+def has_no_name_yet(creditor: CreditorRow) -> bool:
+    """True for the creditor a file put aside has made: he is whoever issues the first invoice."""
+    return creditor.name == creditor.organization.name and not creditor.siren
+
+
 def of_creditor(
     good: Sequence[Reading], creditor: CreditorRow, report: ImportReport
 ) -> list[Reading]:
@@ -214,6 +219,9 @@ def import_readings(
                 )
             )
         return report, None
+    if good and has_no_name_yet(chosen):
+        assert good[0].document is not None
+        name_after(chosen, good[0].document)
     good = of_creditor(good, chosen, report)
     day = today or clock.today(settings.CONFIG.time_zone)
     good.sort(key=lambda one: bool(one.document and one.document.is_credit_note))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from relance.notices.french import count
 from relance.office import clock, crew, outbox, preparing, settings
 from relance.office.access import everything
 from relance.office.models import NoticeRow
@@ -58,8 +59,8 @@ def told(asked: int, since: datetime | None) -> str:
     if not asked:
         return f"Rien n’était à envoyer depuis cette copie{_of(since)}."
     return (
-        f"{asked} message(s) ont pu partir depuis cette copie{_of(since)}\u00a0: ils sont dans "
-        "«\u00a0à vérifier\u00a0», aucun ne partira sans votre réponse."
+        f"{count(asked, 'message a', 'messages ont')} pu partir depuis cette copie{_of(since)}\u00a0: "
+        "à vérifier, «\u00a0Aujourd’hui\u00a0» le demande. Rien de cela ne partira sans votre réponse."
     )
 
 

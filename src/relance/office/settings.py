@@ -114,6 +114,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    # A form refused to a person is no news for the terminal; our own failures are.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("RELANCE_LOG_LEVEL", "WARNING")},
 }
 

@@ -15,7 +15,7 @@ from relance.office.banking import freshness
 from relance.office.due import journals
 from relance.office.models import CaseRow, CreditorRow, MoneyKnown, NoticeRow
 from relance.office.procedure import dates
-from relance.office.wiring import law_book
+from relance.office.wiring import law_book, law_trouble
 from relance.routes.limitation import Level, limitations
 from relance.routes.milestones import Sense
 from relance.steps import Silence
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     """What is asked of a person, most pressing first."""
 
     PAUSED = "paused"  # nothing leaves until somebody says so
+    LAW = "law"  # a file of the law book is spoiled: nothing is computed
     DATE = "date"  # a date of a procedure comes near, or is past
     REVIEW = "review"  # a mail that may have left
     MONEY_OLD = "money_old"  # nobody knows who has paid since: nothing leaves
@@ -33,10 +34,10 @@ class Kind(StrEnum):
     PLAN = "plan"  # an installment is missing, and the agreement says nothing more
     MONEY_KNOWN = "money_known"  # the creditor has not said how he knows who has paid
     REFUSED = "refused"  # a text that cannot be written, or a server that refuses it: why is told
-    APPROVE = "approve"  # a mail to read and let go
+    APPROVE = "approve"  # a mail or a letter to read and let go
     OPEN_MAIL = "open_mail"  # approved; to open in one's own mail program
     CALL = "call"
-    POST = "post"  # a letter to print and deposit
+    POST = "post"  # a letter let go, to print and deposit
     COURT = "court"
     LIMITATION = "limitation"  # the earliest end of it comes near, or is past
     KIND = "kind"  # business, consumer or public body: nobody has said
@@ -55,6 +56,7 @@ class Todo:
     case: int | None = None
     debtor: str = ""
     creditor: str = ""
+    creditor_key: int | None = None
     notice: int | None = None
     step: str = ""
     open_cents: int = 0
@@ -84,10 +86,10 @@ def _of_notice(notice: NoticeRow, *, has_server: bool) -> Kind | None:
         return Kind.REFUSED
     if notice.state == "review":
         return Kind.REVIEW
+    if notice.state == "prepared" and notice.channel in ("email", "letter"):
+        return Kind.APPROVE  # a letter is posted once somebody has let it go
     if notice.channel in _BY_CHANNEL and notice.state in ("prepared", "approved"):
         return _BY_CHANNEL[notice.channel]
-    if notice.state == "prepared":
-        return Kind.APPROVE
     if notice.state == "approved" and not has_server:
         return Kind.OPEN_MAIL
     if notice.state == "approved" and notice.attempts and notice.answer:
@@ -101,6 +103,9 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
     state = installation.row()
     if state.paused:
         found.append(Todo(Kind.PAUSED, today, detail=state.paused_because))
+    spoiled = law_trouble()
+    if spoiled:
+        found.append(Todo(Kind.LAW, today, detail=spoiled))
     notices = (
         NoticeRow.objects.filter(
             Q(state__in=("review", "prepared", "approved")) | (Q(state="planned") & ~Q(answer=""))
@@ -123,16 +128,17 @@ def todos(today: date, *, limit: int = 200) -> list[Todo]:
         for case in silent
         if not case.silence_detail.get("declared_on")
     )
-    found.extend(_dates(today, limit))
+    if not spoiled:  # these three are read in the law
+        found.extend(_dates(today, limit))
+        found.extend(_limitations(today, limit))
+        found.extend(_rates(today))
     unknown = (
         CaseRow.objects.filter(kind_unknown=True, closed__in=[False], late_cents__gt=0)
         .select_related("debtor", "creditor")
         .order_by("pk")[:limit]
     )
     found.extend(_todo(Kind.KIND, case, today) for case in unknown)
-    found.extend(_limitations(today, limit))
     found.extend(_money(today, limit))
-    found.extend(_rates(today))
     order = list(Kind)
     return sorted(found, key=lambda todo: (order.index(todo.kind), todo.on))
 
@@ -144,6 +150,7 @@ def _todo(kind: Kind, case: CaseRow, on: date, *, notice: NoticeRow | None = Non
         case=case.pk,
         debtor=case.debtor.name,
         creditor=case.creditor.name,
+        creditor_key=case.creditor_id,
         notice=notice.pk if notice else None,
         step=(notice.step or notice.kind) if notice else "",
         open_cents=case.open_cents,
@@ -207,12 +214,16 @@ def _money(today: date, limit: int) -> list[Todo]:
     ).order_by("pk")
     for creditor in creditors[:limit]:
         if creditor.money_known == MoneyKnown.NOT_SAID:
-            asked.append(Todo(Kind.MONEY_KNOWN, today, creditor=creditor.name))
+            asked.append(_of_creditor(Kind.MONEY_KNOWN, today, creditor))
     locked = CaseRow.objects.filter(silence=Silence.BANK_DATA_OLD.value)
     for creditor in CreditorRow.objects.filter(pk__in=locked.values("creditor_id"))[:limit]:
         if freshness.too_old(creditor, today):
-            asked.append(Todo(Kind.MONEY_OLD, today, creditor=creditor.name))
+            asked.append(_of_creditor(Kind.MONEY_OLD, today, creditor))
     return asked
+
+
+def _of_creditor(kind: Kind, today: date, creditor: CreditorRow) -> Todo:
+    return Todo(kind, today, creditor=creditor.name, creditor_key=creditor.pk)
 
 
 def _rates(today: date) -> list[Todo]:

@@ -16,11 +16,13 @@ from relance.office.access import everything
 from relance.office.carriers import following
 from relance.office.preparing import prepare_due
 from relance.office.proof import sealing, witnessing
+from relance.office.wiring import law_trouble
 
 PULSE = timedelta(seconds=20)
 """How often the worker looks for something to do."""
 
 _log = logging.getLogger(__name__)
+_told = ""
 
 
 def name() -> str:
@@ -42,17 +44,32 @@ def run_until(stop: threading.Event) -> None:
         stop.wait(PULSE.total_seconds())
 
 
+def _tell(trouble: str) -> None:
+    """Say a trouble once, not at every pulse; and once more when it comes back."""
+    global _told
+    if trouble and trouble != _told:
+        _log.error("%s Rien n’est préparé ni envoyé d’ici là.", trouble)
+    _told = trouble
+
+
 def run_once(worker: str, *, limit: int = 1000) -> int:
-    """One pulse: recover, round, prepare, send, look; return how many mails were tried."""
+    """One pulse: recover, round, prepare, send, look; return how many mails were tried.
+
+    While a file of the law book is spoiled nothing is decided, written or sent: deciding would
+    put every case off until tomorrow. What needs no law goes on.
+    """
     instant = clock.now()
     installation.watch(instant)
     outbox.recover()
-    crew.round_of(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
-    prepare_due(limit=limit)
+    spoiled = law_trouble()
+    _tell(spoiled)
+    if not spoiled:
+        crew.round_of(clock.today(settings.CONFIG.time_zone))  # a quiet one costs an index look
+        prepare_due(limit=limit)
     following.follow_due(clock.today(settings.CONFIG.time_zone))
     witnessing.witness_all(sealing.seal_day(clock.today(settings.CONFIG.time_zone), instant))
     tried = 0
-    while tried < limit and (notice := outbox.claim(worker)) is not None:
+    while not spoiled and tried < limit and (notice := outbox.claim(worker)) is not None:
         sending.send_claimed(notice)
         tried += 1
     looking.look_due()  # last: a mailbox that does not answer keeps nothing waiting

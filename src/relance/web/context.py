@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from relance.office.banking import freshness
 from relance.office.models import CreditorRow, Installation
+from relance.office.wiring import law_trouble
 from relance.web.doors import DeskRequest, today
 
 
@@ -23,6 +24,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "chosen": member.chosen,
         "may_write": member.may_write,
         "owner": member.owner,
+        "law_trouble": law_trouble(),
         "paused": Installation.objects.filter(paused=True).first(),
         "money_too_old": [
             one

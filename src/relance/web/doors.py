@@ -22,6 +22,9 @@ from relance.office.models import CaseRow, CreditorRow, NoticeRow
 View = Callable[..., HttpResponseBase]
 _Row = TypeVar("_Row", bound=Model)
 
+NAMED = "creancier"
+"""How an address names the creditor it is about, whoever is chosen in the frame."""
+
 
 class DeskRequest(HttpRequest):
     """A request of a signed-in member. `chosen` narrows the lists to one creditor."""
@@ -95,15 +98,16 @@ def the_notice(request: DeskRequest, key: int) -> NoticeRow:
 
 
 def the_creditor(request: DeskRequest) -> CreditorRow:
-    """The creditor the settings are about: the chosen one, or the first."""
+    """The creditor the settings are about: the one the address names, the chosen one, or the first."""
     wanted = (
         request.access.readable
         if request.method in ("GET", "HEAD")
         else request.access.owned or request.access.writable
     )
     rows = CreditorRow.objects.filter(pk__in=wanted).order_by("pk")
-    if request.chosen is not None:
-        rows = rows.filter(pk=request.chosen)
+    asked = key_in(request.GET.get(NAMED, "")) or request.chosen
+    if asked is not None:
+        rows = rows.filter(pk=asked)
     first = rows.first()
     if first is None:
         raise Http404

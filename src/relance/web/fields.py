@@ -9,6 +9,12 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import (
+    BaseValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+)
 from stdnum import iban as iban_numbers
 from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.fr import siren as siren_numbers
@@ -23,14 +29,33 @@ EARLIEST, LATEST = date(1950, 1, 1), date(2099, 12, 31)
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
+_THEIRS = forms.Field.default_error_messages["required"]
+_EMPTY = "Ce champ est obligatoire. Remplissez-le. Rien n’a été enregistré."
+_LIMITS: dict[type[BaseValidator], str] = {
+    MinValueValidator: "C’est trop peu\u00a0: au moins %(limit_value)s. Rien n’a été enregistré.",
+    MaxValueValidator: "C’est trop\u00a0: au plus %(limit_value)s. Rien n’a été enregistré.",
+    MaxLengthValidator: "C’est trop long\u00a0: %(limit_value)d signes au plus, "
+    "%(show_value)d ici. Rien n’a été enregistré.",
+}
+
+
 class DeskForm(forms.Form):
-    """A form as the desk shows it: no colon after labels, what may stay empty says so."""
+    """A form as the desk shows it: no colon after labels, what may stay empty says so.
+
+    What Django refuses by itself is refused in our words: what to do, and what did not happen.
+    """
 
     says_optional = True
 
     def __init__(self, *given: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*given, **options)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == _THEIRS:
+                field.error_messages["required"] = _EMPTY
+            for one in field.validators:
+                if isinstance(one, BaseValidator) and type(one) in _LIMITS:
+                    one.message = _LIMITS[type(one)]
         if self.says_optional:
             for field in self.fields.values():
                 if not field.required and not isinstance(field, forms.BooleanField):
@@ -120,7 +145,13 @@ class PhoneField(forms.CharField):
 
 
 class SirenField(forms.CharField):
-    """Nine digits whose key holds, or empty; spaces may stand between them."""
+    """Nine digits whose key holds, or empty; spaces may stand between them.
+
+    `kept` is what stands there already, right or not: a file brought it, and saving another
+    field does not ask to mend it.
+    """
+
+    kept = ""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=20, **options)
@@ -130,7 +161,7 @@ class SirenField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         written = _SPACES.sub("", str(super().clean(value) or ""))
-        if written and not siren_numbers.is_valid(written):
+        if written and written != self.kept and not siren_numbers.is_valid(written):
             raise ValidationError(
                 "Ce SIREN n’est pas juste\u00a0: sa clé ne tombe pas. Vérifiez ses neuf chiffres. "
                 "Rien n’a été enregistré."

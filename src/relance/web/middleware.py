@@ -12,9 +12,10 @@ from django.http import (
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
+from relance.law import BadPage
 from relance.office.access import access_of, within
 from relance.office.models import Membership, Role
 from relance.web.doors import DeskRequest, View
@@ -52,6 +53,14 @@ class DeskMiddleware:
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """A page that reads the law cannot be shown while one of its files is spoiled."""
+        if not isinstance(exception, BadPage):
+            return None
+        return render(request, "web/law/spoiled.html", status=503)
 
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: Any

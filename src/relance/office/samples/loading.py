@@ -79,6 +79,7 @@ def load(today: date) -> int:
     daily.daily_round(today)
     preparing.prepare_due()
     _leave_one_in_doubt()
+    _let_one_letter_go()
     bring_statement(creditors[0], today)
     return CaseRow.objects.count()
 
@@ -284,5 +285,15 @@ def _leave_one_in_doubt() -> None:
     doubtful = NoticeRow.objects.filter(state="prepared", channel="email").order_by("pk").last()
     if doubtful is not None:
         NoticeRow.objects.filter(pk=doubtful.pk).update(
-            state="review", answer="Le serveur n’a pas répondu après le dernier point."
+            state="review", answer="Le serveur n’a pas répondu au dernier moment."
         )
+
+
+def _let_one_letter_go() -> None:
+    """One letter already approved: it waits for its stamp."""
+    from relance.office import approving
+    from relance.office.models import NoticeRow
+
+    letter = NoticeRow.objects.filter(state="prepared", channel="letter").order_by("pk").first()
+    if letter is not None:
+        approving.approve(letter, by="relance")

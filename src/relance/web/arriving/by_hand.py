@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from relance.case import DebtorKind
 from relance.intake import Document, PartyRead, Reading
-from relance.office.importing import Defaults
+from relance.office.importing import Defaults, has_no_name_yet
 from relance.office.models import CreditorRow
 from relance.web import words
 from relance.web.arriving.recording import record, remember
@@ -46,7 +46,7 @@ class TypedForm(DeskForm):
 
     def __init__(self, *given_: Any, creditor: CreditorRow | None, **options: Any) -> None:
         super().__init__(*given_, **options)
-        if creditor is not None:
+        if creditor is not None and not has_no_name_yet(creditor):
             del self.fields["seller"]
 
     def clean(self) -> None:

@@ -27,7 +27,7 @@ def drop(request: DeskRequest) -> HttpResponse:
         return render(request, "web/arriving/drop.html", {"first": first})
     files = brought(request, "fichier")
     if not files:
-        page = {"first": first, "nothing": True}
+        page = {"first": first, "nothing": True, "chosen": key_in(request.POST.get("creditor", ""))}
         return render(request, "web/arriving/drop.html", page, status=422)
     creditor = _creditor(request)
     told = arrive(files, user=request.user, creditor=creditor, by=author(request), today=today())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from relance.case import State
 from relance.case.entries import Channel, DeliveryOutcome, ExhibitKind
+from relance.law import BadPage
 from relance.notices.told import told
 from relance.office import acts, approving
 from relance.office.acting import ActRefused
@@ -57,7 +58,7 @@ def _answer(
     if request.method == "POST" and form.is_valid():
         try:
             act()
-        except ActRefused as refused:
+        except (ActRefused, BadPage) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, done, extra_tags="good")

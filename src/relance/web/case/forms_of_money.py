@@ -69,7 +69,7 @@ class PlanForm(ActForm):
         label="Factures comprises", widget=forms.CheckboxSelectMultiple
     )
     total = AmountField(
-        label="Somme à payer", help_text="Proposé\u00a0: ce qui est dû aujourd’hui."
+        label="Somme à payer", help_text="Proposé\u00a0: le total du décompte d’aujourd’hui."
     )
     count = forms.IntegerField(
         label="En combien de fois", min_value=1, max_value=schedule.MOST, required=False

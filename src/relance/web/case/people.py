@@ -8,7 +8,7 @@ from django import forms
 
 from relance.web import words
 from relance.web.countries import countries
-from relance.web.fields import DeskForm, PhoneField
+from relance.web.fields import DeskForm, PhoneField, SirenField
 
 
 class MissingForm(DeskForm):
@@ -23,7 +23,9 @@ class MissingForm(DeskForm):
     email = forms.EmailField(
         label="Son e-mail",
         required=False,
-        error_messages={"invalid": "Cette adresse e-mail n’est pas complète. Corrigez-la."},
+        error_messages={
+            "invalid": "Cette adresse e-mail n’est pas complète. Corrigez-la. Rien n’a été enregistré."
+        },
     )
     phone = PhoneField(label="Son téléphone", required=False)
 
@@ -36,6 +38,21 @@ class MissingForm(DeskForm):
 class PeopleForm(MissingForm):
     """Debtor and first contact together: what a letter, a mail and a call need."""
 
+    field_order = (
+        "name",
+        "kind",
+        "siren",
+        "contact_name",
+        "gender",
+        "formality",
+        "email",
+        "phone",
+        "street",
+        "postcode",
+        "city",
+        "country",
+    )
+
     contact_name = forms.CharField(label="Nom de l’interlocuteur", max_length=200, required=False)
     gender = forms.ChoiceField(
         label="Civilité",
@@ -43,7 +60,7 @@ class PeopleForm(MissingForm):
     )
     formality = forms.ChoiceField(label="Vous lui dites", choices=[("vous", "vous"), ("tu", "tu")])
     name = forms.CharField(label="Nom du client", max_length=200)
-    siren = forms.CharField(label="SIREN", max_length=20, required=False)
+    siren = SirenField(label="SIREN", required=False)
     street = forms.CharField(
         label="Adresse",
         max_length=300,
@@ -61,6 +78,7 @@ class PeopleForm(MissingForm):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
+        self.fields["siren"].kept = self.initial.get("siren", "")  # type: ignore[attr-defined]
         known = self.initial.get("country", "")
         if known not in dict(countries()):  # An import wrote it: saving another field keeps it.
             self.fields["country"].choices = [  # type: ignore[attr-defined]

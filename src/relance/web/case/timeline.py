@@ -10,6 +10,7 @@ from relance.case.entries import Channel, Entry, EntryCancelled, NoticeSent
 from relance.notices.told import told
 from relance.office import outlook
 from relance.office.models import CaseRow, NoticeRow
+from relance.steps import Silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,14 @@ def past(journal: Iterable[Entry], notices: Iterable[NoticeRow]) -> list[Past]:
 
 
 def future(case: CaseRow, today: date) -> list[outlook.Moment]:
-    """What leaves next if nobody pays or answers, and why nothing leaves in between."""
-    return [moment for moment in outlook.timeline(case, today) if not moment.past]
+    """What leaves next if nobody pays or answers, and why nothing leaves in between.
+
+    «The next step is on that day» is not told where that step follows with its day.
+    """
+    coming = [moment for moment in outlook.timeline(case, today) if not moment.past]
+    days = {moment.on for moment in coming if moment.step}
+    return [
+        moment
+        for moment in coming
+        if not (moment.silence == Silence.NOT_DUE_YET and moment.until in days)
+    ]

@@ -12,10 +12,11 @@ from relance.office import decide
 from relance.office.journal import entries_of
 from relance.office.models import OPEN_STATES, ExhibitRow, NoticeRow
 from relance.office.people import first_contact, known
-from relance.office.wiring import law_book
+from relance.office.wiring import law_book, law_trouble
 from relance.steps.promise import kept_promises
 from relance.web import files
 from relance.web.case.people import MissingForm
+from relance.web.case.standing import standing
 from relance.web.case.timeline import future, past
 from relance.web.doors import DeskRequest, found, the_case, today
 from relance.web.silence import of_row
@@ -31,6 +32,9 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
     notices = list(NoticeRow.objects.filter(case=case).defer("edited").order_by("pk"))
     waiting = next((one for one in notices if one.state in OPEN_STATES), None)
     contact = first_contact(case)
+    readable = not law_trouble()  # else the page says why, and shows the rest
+    owed = statement(state, on=day, law=law_book()) if readable else None
+    ahead = future(case, day) if readable else []
     form: MissingForm | None = MissingForm(initial=known(case), prefix=f"d{case.pk}")
     if form is not None and not (form.lacking and request.may_write and not case.closed):
         form = None
@@ -40,7 +44,8 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
         {
             "case": case,
             "state": state,
-            "owed": statement(state, on=day, law=law_book()),
+            "owed": owed,
+            "standing": standing(case, state, owed, day),
             "vat": vat_notes(state, day),
             "promises": kept_promises(state, today=day, calendar=decide.calendar_of(case.region)),
             "day": day,
@@ -52,7 +57,8 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             else bool(case.next_step) and not case.closed,
             "silence": of_row(case),
             "past": past(journal, notices),
-            "future": future(case, day),
+            "future": ahead,
+            "steps_ahead": any(one.step for one in ahead),
             "missing_form": form,
             "exhibits": list(
                 ExhibitRow.objects.filter(case=case)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from relance.case.entries import ExhibitKind
+from relance.law import BadPage
 from relance.office import approving
 from relance.office.acting import ActRefused
 from relance.office.models import NoticeRow
@@ -23,18 +24,22 @@ from relance.web.scans import ScanField
 _BOTH = require_http_methods(["GET", "POST"])
 _MOVED = (
     "Cet envoi a changé entre-temps\u00a0: quelqu’un, ou la tournée, a été plus rapide. "
-    "Relisez-le ci-dessous. Rien n’a été fait."
+    "Relisez-le. Rien n’a été fait."
 )
 
 
-def _acted(request: DeskRequest, act: Callable[[], object], done: str) -> bool:
+def _acted(
+    request: DeskRequest, act: Callable[[], object], done: str, form: forms.Form | None = None
+) -> bool:
+    """Do it and say so, or say why not: above the `form` that was filled, so that nothing is lost."""
     try:
         act()
-    except MoveRefused:
-        messages.error(request, _MOVED, extra_tags="bad")
-        return False
-    except ActRefused as refused:
-        messages.error(request, str(refused), extra_tags="bad")
+    except (MoveRefused, ActRefused, BadPage) as refused:
+        said = _MOVED if isinstance(refused, MoveRefused) else str(refused)
+        if form is not None:
+            form.add_error(None, said)
+        else:
+            messages.error(request, said, extra_tags="bad")
         return False
     messages.success(request, done, extra_tags="good")
     return True
@@ -99,9 +104,9 @@ def refuse(request: DeskRequest, key: int) -> HttpResponse:
             request,
             lambda: approving.cancel(notice, by=author(request), because=because),
             "L’envoi est annulé\u00a0: rien n’est parti.",
+            form,
         ):
-            return redirect("case", notice.case_id)
-        return redirect("notice", key)
+            return redirect("notice", key)  # it offers the next one to read
     page = {"notice": notice, "case": notice.case, "form": form}
     return render(request, "web/notice/refuse.html", page, status=422 if form.errors else 200)
 
@@ -162,13 +167,12 @@ def posted(request: DeskRequest, key: int) -> HttpResponse:
                 notice, on=said["on"], tracking=said["tracking"], by=author(request)
             ),
             "Le dépôt est noté\u00a0: la preuve rejoint l’historique.",
+            form,
         ):
             title = f"Preuve de dépôt, {notice.subject}"[:150]
             scan = said["scan"]
             scans.keep(request, notice.case, scan, ExhibitKind.POSTING, on=said["on"], title=title)
             return redirect("case", notice.case_id)
-        else:
-            return redirect("notice", key)
     return render(
         request,
         "web/letter/posted.html",

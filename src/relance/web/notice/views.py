@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -27,12 +28,16 @@ def _has_carrier(notice: NoticeRow) -> bool:
 
 
 def _following(request: DeskRequest, notice: NoticeRow) -> NoticeRow | None:
-    """The next thing to read and let go, so that one need not go back to the list."""
-    if notice.state == "prepared":
-        return None
+    """The next thing to read and let go, so that one need not go back to the list.
+
+    From one that still waits it is the one after it: a doubt can be left for later.
+    """
     waiting = NoticeRow.objects.filter(
         creditor_id__in=listed(request), state="prepared", channel__in=("email", "letter")
     )
+    if notice.state == "prepared":
+        day, key = notice.planned_on, notice.pk
+        waiting = waiting.filter(Q(planned_on__gt=day) | Q(planned_on=day, pk__gt=key))
     return waiting.select_related("case__debtor").order_by("planned_on", "pk").first()
 
 

@@ -59,7 +59,9 @@ class CarrierForm(DeskForm):
                     label=label,
                     max_length=500,
                     required=False,
-                    widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+                    widget=forms.PasswordInput(
+                        render_value=True, attrs={"autocomplete": "new-password"}
+                    ),
                     help_text="Gardé chiffré. Vide\u00a0: celui d’avant.",
                 )
             elif name == "price":

@@ -131,7 +131,7 @@ def identity(request: DeskRequest) -> HttpResponse:
             "C’est enregistré. Les envois déjà préparés gardent leurs mots\u202f; les suivants changent.",
             extra_tags="good",
         )
-        return redirect("settings")
+        return redirect(request.get_full_path())  # the creditor it names stays named
     return render(
         request,
         "web/settings/identity.html",

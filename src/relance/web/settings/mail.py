@@ -43,15 +43,13 @@ class MailServerForm(DeskForm):
         label="Mot de passe",
         max_length=500,
         required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
         help_text="Gardé chiffré. Vide\u00a0: celui d’avant.",
     )
     imap_host = forms.CharField(
-        label="Messages envoyés\u00a0: serveur de la boîte (IMAP)",
+        label="Serveur de la boîte (IMAP)",
         max_length=200,
         required=False,
-        help_text="Facultatif. Quand la réponse du serveur d’envoi se perd, nous y cherchons si le "
-        "message est parti avant de vous le demander. Elle est seulement lue.",
     )
     imap_port = forms.IntegerField(
         label="Port de la boîte", min_value=1, max_value=65535, initial=993, required=False
@@ -76,7 +74,7 @@ class MailServerForm(DeskForm):
         label="Mot de passe de la boîte",
         max_length=500,
         required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
         help_text="Gardé chiffré. Vide\u00a0: celui d’avant, sinon le même que pour l’envoi.",
     )
     imap_folder = forms.CharField(
@@ -85,6 +83,14 @@ class MailServerForm(DeskForm):
         required=False,
         help_text="Vide\u00a0: celui que la boîte désigne.",
     )
+
+    @property
+    def leaving(self) -> list[forms.BoundField]:
+        return [one for one in self if not one.name.startswith("imap_")]
+
+    @property
+    def found_again(self) -> list[forms.BoundField]:
+        return [one for one in self if one.name.startswith("imap_")]
 
     def clean(self) -> dict[str, object]:
         said: dict[str, object] = super().clean() or {}

@@ -52,6 +52,12 @@ def tone(state: str) -> str:
 
 
 @register.filter
+def plural(number: int, ending: str = "s") -> str:
+    """The ending of a French plural, which begins at two: «0 nouveau», «2 nouveaux»."""
+    return ending if abs(int(number)) >= 2 else ""
+
+
+@register.filter
 def phone(number: str) -> str:
     """A French number by pairs: 06 12 34 56 78."""
     return phone_of(number)

@@ -14,7 +14,7 @@ from relance.office import installation
 from relance.office.access import within
 from relance.office.models import CaseRow, UploadRow
 from relance.office.todo import Kind, Todo, todos
-from relance.web.doors import DeskRequest, listed, today
+from relance.web.doors import NAMED, DeskRequest, listed, today
 
 SHOWN = 50
 """Things shown of each source; the rest comes up as these are done."""
@@ -72,6 +72,10 @@ TITLES = {
 }
 
 
+_ABOVE = (Kind.PAUSED, Kind.LAW)
+"""What the frame of every page says already."""
+
+
 def _address(todo: Todo) -> str:
     if todo.kind is Kind.CALL and todo.notice:
         return reverse("call", args=[todo.notice])
@@ -86,14 +90,19 @@ def _address(todo: Todo) -> str:
     if todo.kind is Kind.LIMITATION and todo.case:
         return reverse("ways", args=[todo.case])
     if todo.kind is Kind.MONEY_KNOWN:
-        return reverse("money_known")
+        return _named("money_known", todo)
     if todo.kind in (Kind.MONEY_OLD, Kind.TRANSFER):
         return reverse("money")
     if todo.kind is Kind.RATE:
         return reverse("rule", args=[todo.detail])
     if todo.kind is Kind.MANDATE:
-        return reverse("settings")
+        return _named("settings", todo)
     return reverse("case", args=[todo.case])
+
+
+def _named(page: str, todo: Todo) -> str:
+    """A page of settings, about the creditor of this line and not the first one."""
+    return f"{reverse(page)}?{NAMED}={todo.creditor_key}"
 
 
 @require_GET
@@ -101,7 +110,7 @@ def index(request: DeskRequest) -> HttpResponse:
     if not request.access.readable or not CaseRow.objects.exists():
         return redirect("arriving") if request.may_write else _empty(request)
     with within(listed(request)):
-        waiting = [todo for todo in todos(today(), limit=SHOWN) if todo.kind is not Kind.PAUSED]
+        waiting = [todo for todo in todos(today(), limit=SHOWN) if todo.kind not in _ABOVE]
         uploads = list(
             UploadRow.objects.order_by("uploaded_at").values("pk", "name", "kind")[:SHOWN]
         )

@@ -1,5 +1,7 @@
 // Small comforts; every page works without them.
 (() => {
+  // What was refused is where the next key goes.
+  document.querySelector("[aria-invalid=true]")?.focus();
   // A list that submits its form when another line is chosen.
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
