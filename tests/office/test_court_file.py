@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relance.case import Money
-from relance.case.entries import DeliveryOutcome, DeliveryReported, PromiseMade
+from relance.case.entries import (
+    Channel,
+    DeliveryOutcome,
+    DeliveryReported,
+    DisputeClosed,
+    DisputeOpened,
+    PromiseMade,
+)
 from relance.notices.order_request import told_events
-from relance.office.procedure.request import events
+from relance.office.procedure.story import events
 from tests.notices.cases import GIVEN, D
 
 
@@ -30,3 +37,30 @@ def test_the_chronology_says_what_became_of_each_letter() -> None:
         "4\u00a0mai 2026, envoi du 30/04/2026 avisé et non réclamé.",
         "6\u00a0mai 2026, il promet de payer 600,00\u00a0€ au plus tard le 12\u00a0mai 2026.",
     )
+
+
+def test_the_chronology_says_what_the_debtor_disputed_and_how() -> None:
+    """A request that hides a dispute is a lie to the judge, found out at the opposition.
+
+    A part, then the whole by letter, then lifted by the creditor: all three are told. What he
+    disputes of an invoice that is not asked for is not.
+    """
+    given = replace(
+        GIVEN["notice"],
+        happened=(
+            *GIVEN["notice"].happened,
+            (D(2026, 5, 2), DisputeOpened("F-12", Money.of("200"))),
+            (D(2026, 5, 4), DisputeOpened("F-12", channel=Channel.LETTER)),
+            (D(2026, 5, 7), DisputeClosed("F-12")),
+        ),
+    )
+    state = given.facts().state
+    state.disputes[1] = replace(state.disputes[1], because="le logo n’est pas le bon")
+
+    assert told_events(events(state, ("F-12",), ()))[-3:] == (
+        "2\u00a0mai 2026, il conteste 200,00\u00a0€ de la facture F-12.",
+        "4\u00a0mai 2026, il conteste toute la facture F-12, par lettre, motif noté\u00a0: "
+        "«\u00a0le logo n’est pas le bon\u00a0».",
+        "7\u00a0mai 2026, le demandeur note que la contestation de la facture F-12 est levée.",
+    )
+    assert "conteste" not in " ".join(told_events(events(state, ("F-13",), ())))

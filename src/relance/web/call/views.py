@@ -150,7 +150,14 @@ def _record(notice: NoticeRow, said: dict[str, Any], *, by: str, on: date) -> No
     if outcome in (CallOutcome.FORGOT, CallOutcome.CASH_PROBLEM):
         acts_of_money.promise(case, said["until"], by=by, today=on, amount=said["amount"])
     elif outcome is CallOutcome.NOT_SATISFIED:
-        acts.open_dispute(case, said["invoice"], by=by, today=on, because=said["because"])
+        acts.open_dispute(
+            case,
+            said["invoice"],
+            by=by,
+            today=on,
+            channel=Channel.PHONE,
+            because=said["because"],
+        )
     elif outcome is CallOutcome.WRONG_PERSON:
         fresh = {name: said[name] for name in ("contact_name", "email", "phone") if said[name]}
         complete(case, fresh, by=by, today=on)
