@@ -118,6 +118,33 @@ def test_a_request_is_completed_printed_and_followed(cabinet: Tenant) -> None:
     assert case.watch_on is not None
 
 
+def test_an_insolvent_debtor_is_not_asked_for_an_order(cabinet: Tenant) -> None:
+    """The judgment stops the request (C. com. L622-21): the desk offers the declaration instead.
+
+    A request was running: its dates told the creditor to serve what may no longer be enforced.
+    """
+    client = signed_in(cabinet.owner)
+    court = reverse("court", args=[cabinet.case])
+    assert "La requête est déposée" in client.get(court).content.decode()
+    done = (today() - timedelta(days=3)).isoformat()
+    for deed, told in (
+        ("requete-deposee", {"on": done, "court": "commercial", "asked": "1200"}),
+        ("ordonnance", {"on": done, "granted": "1200"}),
+        ("procedure-collective", {"judgment_on": done, "published_on": done}),
+    ):
+        assert client.post(reverse("deed", args=[cabinet.case, deed]), told).status_code == 302
+    page = client.get(court).content.decode()
+    for stopped in ("La requête est déposée", "Compléter la requête", "Faire signifier"):
+        assert stopped not in page
+    assert "art. L622-21" in page
+    assert page.count(reverse("claim_ask", args=[cabinet.case])) == 1
+    assert "La requête, la chronologie" not in page
+    posted = {"on": done, "amount": "1200", "tracking": ""}
+    claimed = reverse("deed", args=[cabinet.case, "creance-declaree"])
+    assert client.post(claimed, posted).status_code == 302
+    assert "La créance est déclarée" in client.get(court).content.decode()
+
+
 def test_a_piece_is_put_in_the_file_once(cabinet: Tenant) -> None:
     """Its bytes are kept, its hash is in the journal, a second copy is refused in words."""
     client = signed_in(cabinet.owner)
