@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -17,12 +18,13 @@ from tests.web.cabinet import Tenant, signed_in, tenant, today
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 SOON = (today() + timedelta(days=9)).isoformat()
+FILED: dict[str, Any] = {"court": "commercial", "invoices": ["Atelier-42"]}
 DONE = (today() - timedelta(days=3)).isoformat()
 
 SAID: dict[str, dict[str, object]] = {
     "reconnaissance": {"on": DONE, "amount": "500", "because": "courriel du client"},
     "tentative-amiable": {"on": DONE, "because": "conciliateur"},
-    "requete-deposee": {"on": DONE, "court": "commercial", "asked": "900"},
+    "requete-deposee": FILED | {"on": DONE, "asked": "900"},
     "frais-consignes": {"on": DONE},
     "ordonnance": {"on": DONE, "granted": "900"},
     "signification": {"on": DONE, "in_person": "no"},
@@ -73,8 +75,8 @@ REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("nature", {}, "obligatoire"),
     ("ordonnance", {"on": DONE, "granted": "5"}, "Aucune requête n’est en cours"),
     ("signification", {"on": DONE, "in_person": "yes"}, "Aucune requête n’est en cours"),
-    ("requete-deposee", {"on": SOON, "court": "commercial", "asked": "5"}, "avenir"),
-    ("requete-deposee", {"on": DONE, "court": "commercial", "asked": "0"}, "supérieur à zéro"),
+    ("requete-deposee", FILED | {"on": SOON, "asked": "5"}, "avenir"),
+    ("requete-deposee", FILED | {"on": DONE, "asked": "0"}, "supérieur à zéro"),
     ("creance-declaree", {"on": DONE, "amount": "5"}, "Aucune procédure collective"),
     ("retour", {}, "n’est remis à personne"),
 ]

@@ -31,11 +31,41 @@ def _state(of: Tenant) -> State:
         return state_of(CaseRow.objects.get(pk=of.case))
 
 
+FILED = {"court": "commercial", "asked": "1200", "invoices": ["Atelier-42"]}
+
+
+def _asked_for(of: Tenant) -> None:
+    """A person asks for the invoice all the same: it was never put in formal notice."""
+    with everything():
+        CaseRow.objects.filter(pk=of.case).update(court={"also": ["Atelier-42"]})
+
+
+def test_only_what_was_put_in_formal_notice_is_asked_of_a_judge(cabinet: Tenant) -> None:
+    """A debtor who was never summoned to pay would learn of his debt from the bailiff.
+
+    The invoice stands apart with its reason; the formal notice brings it in, or a person does.
+    """
+    client = signed_in(cabinet.owner)
+    court, ask = (reverse(name, args=[cabinet.case]) for name in ("court", "court_ask"))
+    page = client.get(court).content.decode()
+    assert "mais jamais mise en demeure" in page
+    assert "Compléter la requête" not in page
+    assert client.get(reverse("court_request", args=[cabinet.case])).status_code == 404
+    assert client.get(reverse("court_pdf", args=[cabinet.case])).status_code == 404
+    assert client.post(ask, {"also": ["Atelier-42"]}).status_code == 302
+    page = client.get(court).content.decode()
+    assert "jamais mise en demeure" not in page
+    assert "Aucune mise en demeure ne compte" in page, "the paper lacks it, and the page says so"
+    assert client.post(ask, {"also": []}).status_code == 302
+    assert "jamais mise en demeure" in client.get(court).content.decode()
+
+
 def test_form_a_is_offered_across_a_border_only(cabinet: Tenant) -> None:
     """The country is said with the address; then the page of the court has the sheet."""
     client = signed_in(cabinet.owner)
     names = ("court", "court_form_a", "people")
     court, paper, people = (reverse(name, args=[cabinet.case]) for name in names)
+    _asked_for(cabinet)
     assert "formulaire A" not in client.get(court).content.decode()
     refused = client.get(paper, follow=True)
     assert "vous et votre client êtes dans le même (France)" in refused.content.decode()
@@ -81,8 +111,10 @@ def test_a_request_is_completed_printed_and_followed(cabinet: Tenant) -> None:
     """From the form to the dates: what was typed is on the paper, and what follows is said."""
     client = signed_in(cabinet.owner)
     court = reverse("court", args=[cabinet.case])
+    _asked_for(cabinet)
     assert "Le nom du tribunal" in client.get(court).content.decode()
     said = {
+        "also": ["Atelier-42"],
         "court": "Tribunal de commerce de Lyon",
         "kind": "commercial",
         "debtor_form": "SARL",
@@ -104,7 +136,7 @@ def test_a_request_is_completed_printed_and_followed(cabinet: Tenant) -> None:
     assert power.getvalue().startswith(b"%PDF-")
     done = (today() - timedelta(days=3)).isoformat()
     for deed, told in (
-        ("requete-deposee", {"on": done, "court": "commercial", "asked": "1200"}),
+        ("requete-deposee", FILED | {"on": done}),
         ("ordonnance", {"on": done, "granted": "1200"}),
     ):
         answer = client.post(reverse("deed", args=[cabinet.case, deed]), told)
@@ -128,7 +160,7 @@ def test_an_insolvent_debtor_is_not_asked_for_an_order(cabinet: Tenant) -> None:
     assert "La requête est déposée" in client.get(court).content.decode()
     done = (today() - timedelta(days=3)).isoformat()
     for deed, told in (
-        ("requete-deposee", {"on": done, "court": "commercial", "asked": "1200"}),
+        ("requete-deposee", FILED | {"on": done}),
         ("ordonnance", {"on": done, "granted": "1200"}),
         ("procedure-collective", {"judgment_on": done, "published_on": done}),
     ):

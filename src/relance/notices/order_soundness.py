@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from relance.case import DebtorKind, Money, State
 from relance.case.entries import CourtKind, ExhibitKind
 from relance.claim.french import in_day, in_money
+from relance.claim.notice_day import notice_day
 from relance.notices import french
 from relance.notices.order_request import OrderRequest
 
@@ -113,7 +114,9 @@ def _what(asked: OrderRequest, state: State) -> list[Lack]:
                 "demandez avant de déposer.",
             )
         )
-    disputed = [number for number, one in state.invoices.items() if one.disputed is not None]
+    disputed = [
+        one.number for one in asked.invoices if state.invoices[one.number].disputed is not None
+    ]
     if disputed:
         found.append(
             Lack(
@@ -128,10 +131,15 @@ def _what(asked: OrderRequest, state: State) -> list[Lack]:
                 "Les intérêts de ce semestre ne sont pas dans le total.",
             )
         )
-    if not any(sent.fact.step == "formal_notice" for sent in state.notices):
+    without = [
+        one.number for one in asked.invoices if notice_day(state, one, on=asked.on).on is None
+    ]
+    if without:
         found.append(
             Lack(
-                "Aucune mise en demeure n’est partie",
+                f"Aucune mise en demeure ne compte ({french.listed(without)})"
+                if len(without) < len(asked.invoices)
+                else "Aucune mise en demeure ne compte",
                 "Elle montre au juge que le débiteur a été sommé de payer.",
             )
         )

@@ -20,6 +20,7 @@ from relance.notices.order_soundness import Lack, OrderRefused, lacks, refusals
 from relance.notices.power import power_paper
 from relance.office.models import CaseRow
 from relance.office.procedure import known
+from relance.office.procedure.choosing import late_invoices
 from relance.office.procedure.pieces import Proof, in_order, pieces
 from relance.office.procedure.story import about, events
 from relance.office.wiring import law_book
@@ -34,15 +35,6 @@ class Prepared:
     numbered: tuple[Numbered, ...]
     refused: tuple[str, ...]
     lacks: tuple[Lack, ...]
-
-
-def late_invoices(state: State, on: date) -> tuple[str, ...]:
-    """The invoices a court would be asked for: late, and still open."""
-    return tuple(
-        number
-        for number, cents in state.open_cents().items()
-        if cents > 0 and state.invoices[number].invoice.due_on < on
-    )
 
 
 def prepare(
