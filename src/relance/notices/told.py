@@ -55,7 +55,7 @@ DELIVERIES = {
     "unclaimed": "avisé et non réclamé",
     "unknown_address": "inconnu à l’adresse",
     "lost": "perdu",
-    "bounced": "non remis\u00a0: adresse refusée",
+    "bounced": "non remis",
 }
 DEBTOR_KINDS = {
     "business": "professionnel",
