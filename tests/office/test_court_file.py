@@ -35,7 +35,7 @@ def test_the_chronology_says_what_became_of_each_letter() -> None:
         "30\u00a0avril 2026, relance recommandée\u00a0: envoi en recommandé, "
         "délai jusqu’au 8\u00a0mai 2026.",
         "4\u00a0mai 2026, envoi du 30/04/2026 avisé et non réclamé.",
-        "6\u00a0mai 2026, il promet de payer 600,00\u00a0€ au plus tard le 12\u00a0mai 2026.",
+        "6\u00a0mai 2026, le débiteur promet de payer 600,00\u00a0€ au plus tard le 12\u00a0mai 2026.",
     )
 
 
@@ -58,8 +58,8 @@ def test_the_chronology_says_what_the_debtor_disputed_and_how() -> None:
     state.disputes[1] = replace(state.disputes[1], because="le logo n’est pas le bon")
 
     assert told_events(events(state, ("F-12",), ()))[-3:] == (
-        "2\u00a0mai 2026, il conteste 200,00\u00a0€ de la facture F-12.",
-        "4\u00a0mai 2026, il conteste toute la facture F-12, par lettre, motif noté\u00a0: "
+        "2\u00a0mai 2026, le débiteur conteste 200,00\u00a0€ de la facture F-12.",
+        "4\u00a0mai 2026, le débiteur conteste toute la facture F-12, par lettre, motif noté\u00a0: "
         "«\u00a0le logo n’est pas le bon\u00a0».",
         "7\u00a0mai 2026, le demandeur note que la contestation de la facture F-12 est levée.",
     )

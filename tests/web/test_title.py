@@ -177,6 +177,23 @@ def test_an_insolvent_debtor_is_not_asked_for_an_order(cabinet: Tenant) -> None:
     assert "La créance est déclarée" in client.get(court).content.decode()
 
 
+def test_a_bill_that_came_without_its_file_can_be_put_in_it(cabinet: Tenant) -> None:
+    """From a spreadsheet there is no PDF: the request would list an invoice nobody can see."""
+    client = signed_in(cabinet.owner)
+    _asked_for(cabinet)
+    with everything():
+        ExhibitRow.objects.all().delete()
+    court, piece = (reverse(name, args=[cabinet.case]) for name in ("court", "court_piece"))
+    assert "pas parmi les pièces (Atelier-42)" in client.get(court).content.decode()
+    said = {"proves": "invoice", "on": today().isoformat(), "invoice": ""}
+    file = SimpleUploadedFile("f.pdf", b"%PDF-1.7 bill", "application/pdf")
+    assert client.post(piece, {**said, "file": file}).status_code == 422
+    file = SimpleUploadedFile("f.pdf", b"%PDF-1.7 bill", "application/pdf")
+    answer = client.post(piece, {**said, "invoice": "Atelier-42", "file": file})
+    assert answer.status_code == 302
+    assert "parmi les pièces (Atelier-42)" not in client.get(court).content.decode()
+
+
 def test_a_piece_is_put_in_the_file_once(cabinet: Tenant) -> None:
     """Its bytes are kept, its hash is in the journal, a second copy is refused in words."""
     client = signed_in(cabinet.owner)

@@ -234,6 +234,7 @@ def told_events(events: Sequence[Event]) -> tuple[str, ...]:
 def _sums(asked: OrderRequest) -> tuple[str, ...]:
     until = asked.statement.interest_until
     said = ["Chaque ligne porte le texte ou la clause sur lequel elle repose."]
+    said += [one.text for one in asked.statement.notes if one.code == "disputed_left_out"]
     even = even_until(asked.statement)
     if until is not None and until < asked.on:
         said.append(

@@ -60,15 +60,18 @@ def lacks(
     kinds: Collection[ExhibitKind],
     *,
     amicable_up_to: Money | None,
+    shown: Collection[str] | None = None,
 ) -> tuple[Lack, ...]:
     """What is missing from the request, the gravest first.
 
-    `kinds` are the kinds of exhibit joined. `amicable_up_to` is the amount under which the
+    `kinds` are the kinds of exhibit joined, `shown` the invoices that one of them is (None: not
+    looked at). `amicable_up_to` is the amount under which the
     judicial court asks for an amicable attempt (CPC art. 750-1), None if the book has none.
     """
     found = [
         *_who(asked),
         *_what(asked, state),
+        *_invoices(asked, shown),
         *_proof(state, kinds),
         *_amicable(asked, amicable_up_to),
     ]
@@ -144,6 +147,21 @@ def _what(asked: OrderRequest, state: State) -> list[Lack]:
             )
         )
     return found
+
+
+def _invoices(asked: OrderRequest, shown: Collection[str] | None) -> list[Lack]:
+    without = [
+        one.number for one in asked.invoices if shown is not None and one.number not in shown
+    ]
+    if not without:
+        return []
+    return [
+        Lack(
+            f"{'Des factures ne sont' if len(without) > 1 else 'Une facture n’est'} pas parmi les "
+            f"pièces ({french.listed(without)})",
+            "Les pièces sur lesquelles la demande repose se joignent (CPC, art. 1407) : versez la facture qui manque.",
+        )
+    ]
 
 
 def _proof(state: State, kinds: Collection[ExhibitKind]) -> list[Lack]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from relance.case import Money, State
-from relance.case.entries import CourtKind
+from relance.case.entries import CourtKind, ExhibitKind
 from relance.channels.court import Numbered, numbered
 from relance.claim import statement
 from relance.law import NoValue
@@ -86,7 +86,13 @@ def prepare(
         proofs,
         listed,
         tuple(refusals(asked, state)),
-        lacks(asked, state, [one.kind for one in proofs], amicable_up_to=_amicable_up_to(on)),
+        lacks(
+            asked,
+            state,
+            [one.kind for one in proofs],
+            amicable_up_to=_amicable_up_to(on),
+            shown={one.invoice for one in proofs if one.kind is ExhibitKind.INVOICE},
+        ),
     )
 
 

@@ -130,4 +130,7 @@ _OUTCOMES = {
 
 
 def _lowered(words: str) -> str:
+    """Within a sentence; a judge reads who did it, where the desk says «il»."""
+    if words.startswith("Il "):
+        words = f"le débiteur {words.removeprefix('Il ')}"
     return words[:1].lower() + words[1:]

@@ -158,8 +158,25 @@ class PieceForm(DeskForm):
         choices=[
             (kind.value, _capital(EXHIBITS[kind.value]))
             for kind in ExhibitKind
-            if kind not in (ExhibitKind.INVOICE, ExhibitKind.NOTICE)
+            if kind is not ExhibitKind.NOTICE
         ],
+    )
+    invoice = forms.ChoiceField(
+        label="Facture",
+        required=False,
+        help_text="Celle que la pièce montre, ou la seule qu’elle concerne.",
     )
     title = forms.CharField(label="Titre", max_length=150, required=False)
     on = DayField(label="Datée du")
+
+    def __init__(self, *given: Any, invoices: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*given, **options)
+        chooser = self.fields["invoice"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [("", "Toutes"), *((number, number) for number in invoices)]
+
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
+        if said.get("proves") == ExhibitKind.INVOICE and not said.get("invoice"):
+            self.add_error("invoice", "Dites de quelle facture il s’agit.")

@@ -158,7 +158,12 @@ def add_piece(request: DeskRequest, key: int) -> HttpResponse:
     if (wanted := request.GET.get("prouve")) in set(ExhibitKind):
         initial["proves"] = wanted
     posted = request.method == "POST"
-    form = PieceForm(given(request), request.FILES if posted else None, initial=initial)
+    form = PieceForm(
+        given(request),
+        request.FILES if posted else None,
+        initial=initial,
+        invoices=list(state_of(case).invoices),
+    )
     if posted and form.is_valid():
         said = form.cleaned_data
         try:
@@ -172,6 +177,7 @@ def add_piece(request: DeskRequest, key: int) -> HttpResponse:
                 by=author(request),
                 today=today(),
                 title=said["title"],
+                invoice=said["invoice"],
             )
         except ActRefused as refused:
             form.add_error(None, str(refused))
