@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from relance.case import Money
 from relance.case.entries import (
+    AmicableAttempt,
     Channel,
+    CourtKind,
     DeliveryOutcome,
     DeliveryReported,
     DisputeClosed,
     DisputeOpened,
+    Fact,
+    ProcedureEnd,
+    ProcedureEnded,
     PromiseMade,
+    RequestFiled,
 )
 from relance.notices.order_request import told_events
 from relance.office.procedure.story import events
@@ -64,3 +71,27 @@ def test_the_chronology_says_what_the_debtor_disputed_and_how() -> None:
         "7\u00a0mai 2026, le demandeur note que la contestation de la facture F-12 est levée.",
     )
     assert "conteste" not in " ".join(told_events(events(state, ("F-13",), ())))
+
+
+def test_a_request_that_failed_before_is_told_to_the_next_judge() -> None:
+    """Refused once, silently asked again: the judge who finds out believes nothing else.
+
+    The one that runs is the paper itself: it does not tell its own filing.
+    """
+    asked = RequestFiled(CourtKind.JUDICIAL, ("F-12",), Money.of("1200"))
+    happened: tuple[tuple[date, Fact], ...] = (
+        (D(2026, 6, 2), AmicableAttempt(D(2026, 6, 9), failed=True)),
+        (D(2026, 6, 10), asked),
+        (D(2026, 6, 20), ProcedureEnded(ProcedureEnd.REFUSED)),
+        (D(2026, 7, 1), asked),
+    )
+    given = replace(GIVEN["notice"], happened=happened)
+    state = given.facts().state
+
+    assert told_events(events(state, ("F-12",), ()))[1:] == (
+        "2\u00a0juin 2026, tentative amiable avec un tiers, terminée le 9\u00a0juin 2026, sans accord.",
+        "10\u00a0juin 2026, requête en injonction de payer déposée pour 1\u202f200,00\u00a0€\u00a0: "
+        "tribunal judiciaire.",
+        "20\u00a0juin 2026, procédure terminée\u00a0: requête rejetée.",
+    )
+    assert "requête" not in " ".join(told_events(events(state, ("F-13",), ())))

@@ -10,15 +10,20 @@ from collections.abc import Collection, Iterator
 
 from relance.case import State
 from relance.case.entries import (
+    AmicableAttempt,
     CallMade,
     Channel,
+    ClaimDeclared,
     DebtAcknowledged,
     DisputeClosed,
     DisputeOpened,
     ExhibitKind,
     NoticeSent,
+    OrderMade,
     PlanEnd,
+    ProcedureEnded,
     PromiseMade,
+    RequestFiled,
 )
 from relance.case.state import Contested
 from relance.claim.french import in_money
@@ -42,6 +47,7 @@ def events(state: State, invoices: tuple[str, ...], proofs: tuple[Proof, ...]) -
         *_said(state, invoices),
         *(_contested(one) for one in state.disputes if one.fact.invoice in invoices),
         *_money(state, invoices),
+        *_procedures(state, invoices),
     ]
     return tuple(sorted(found, key=lambda one: one.on))
 
@@ -112,6 +118,26 @@ def _money(state: State, invoices: tuple[str, ...]) -> Iterator[Event]:
     for number in (number for number in state.invoices if number in invoices):
         for on, amount in state.invoices[number].written_off:
             yield Event(on, f"le demandeur renonce à {in_money(amount)} sur la facture {number}")
+
+
+def _procedures(state: State, invoices: tuple[str, ...]) -> Iterator[Event]:
+    """What was tried before: amicably, before a court and ended, and a collective procedure."""
+    for attempt in state.attempts:
+        yield Event(attempt.on, _lowered(told(AmicableAttempt(attempt.ended_on, attempt.failed))))
+    for order in state.orders:
+        if order.ended_on is None or order.end is None or set(order.invoices).isdisjoint(invoices):
+            continue  # the one that runs is the paper itself
+        yield Event(order.filed_on, _lowered(told(RequestFiled(order.court, (), order.asked))))
+        if order.order_on is not None and order.granted is not None:
+            yield Event(order.order_on, _lowered(told(OrderMade(order.granted))))
+        if order.opposed_on is not None:
+            yield Event(order.opposed_on, "le débiteur fait opposition à l’ordonnance")
+        yield Event(order.ended_on, _lowered(told(ProcedureEnded(order.end))))
+    if state.insolvency is not None:
+        yield Event(state.insolvency.judgment_on, "procédure collective ouverte par jugement")
+    if state.declared is not None:
+        declared = ClaimDeclared(state.declared.amount, state.declared.tracking)
+        yield Event(state.declared.on, _lowered(told(declared)))
 
 
 _PLAN_ENDS = {
