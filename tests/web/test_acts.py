@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from relance.case import State
+from relance.case.entries import Channel, DisputeOpened
 from relance.office.access import everything
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow, ContactRow, NoticeRow
@@ -152,6 +153,20 @@ def test_a_call_and_its_follow_up_are_one_act(cabinet: Tenant) -> None:
         asked = NoticeRow.objects.get(case=case, kind="call_confirmation")
         assert asked.state == "prepared"
         assert answer.headers["Location"] == reverse("notice", args=[asked.pk])
+
+
+def test_what_he_disputes_on_the_telephone_is_a_dispute_by_telephone(cabinet: Tenant) -> None:
+    """A judge reads how it was said: «par téléphone» is not a letter he would ask to see."""
+    with everything():
+        notice = NoticeRow.objects.select_related("case__debtor").get(pk=cabinet.call)
+        number = f"{notice.case.debtor.name}-42"
+    ended = reverse("call_ended", kwargs={"key": cabinet.call})
+    said = {"outcome": "not_satisfied", "invoice": number, "because": "le logo est flou"}
+    assert signed_in(cabinet.owner).post(ended, said).status_code == 302
+    with everything():
+        (one,) = state_of(CaseRow.objects.get(pk=notice.case_id)).disputes
+    assert one.fact == DisputeOpened(number, None, Channel.PHONE)
+    assert (one.on, one.because) == (today(), "le logo est flou")
 
 
 def test_a_new_contact_is_where_the_next_mail_goes(cabinet: Tenant) -> None:

@@ -41,7 +41,12 @@ class EndedForm(DeskForm):
     contact_name = forms.CharField(label="La bonne personne", max_length=200, required=False)
     email = forms.EmailField(label="Son e-mail", required=False)
     phone = PhoneField(label="Son téléphone", required=False)
-    because = forms.CharField(label="Ce qu’il a dit", max_length=300, required=False)
+    because = forms.CharField(
+        label="Ce qu’il a dit",
+        max_length=300,
+        required=False,
+        help_text="S’il conteste, un juge pourra le lire.",
+    )
 
     def __init__(self, *given_: Any, state: State, **options: Any) -> None:
         super().__init__(*given_, **options)
