@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from relance.case import THREE_TIMES_LEGAL, DebtorKind, Invoice, Terms
 from relance.notices import Letter, write
+from relance.notices.european_form import european_form
 from tests.notices.cases import CAFE, LOGO, SITE, D, Given
 from tests.notices.test_order_request import GIVEN, read, request_of
 
@@ -51,6 +54,15 @@ def test_what_is_counted_further_is_not_asked_twice() -> None:
     assert "après le dernier jour compté pour elle ci-dessous" in words
     assert "celui de chaque semestre s’il change" in words
     assert "arrêtés au 31/12/2026" not in words
+
+
+def test_interest_that_is_not_counted_yet_is_asked_all_the_same() -> None:
+    """Late since January: without a word the judge would grant the principal alone."""
+    asked, _ = request_of(replace(IN_JANUARY, happened=(), invoices=(YOUNG,)))
+    assert "que le total ne compte pas encore, leur taux n’étant pas connu" in read(asked)
+    sheet = "".join(page.extract_text() for page in PdfReader(BytesIO(european_form(asked))).pages)
+    assert "Aucun intérêt n’est demandé" not in sheet
+    assert "ce décompte ne les compte pas encore" in " ".join(sheet.split())
 
 
 MIXED = "continuent de courir sur chaque facture, au taux qui s’applique à elle"

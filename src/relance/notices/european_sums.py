@@ -6,7 +6,7 @@ from relance.claim import LineKind
 from relance.claim.french import in_day, in_money
 from relance.notices.court_paper import Article
 from relance.notices.order_request import TO_FILL, OrderRequest
-from relance.notices.running import even_until, running_on
+from relance.notices.running import even_until, last_lines, running_on, uncounted
 
 
 def amounts(asked: OrderRequest) -> list[Article]:
@@ -63,6 +63,11 @@ def amounts(asked: OrderRequest) -> list[Article]:
 
 def _interest(asked: OrderRequest) -> str:
     claimed = asked.statement
+    if not last_lines(claimed) and uncounted(claimed):
+        return (
+            "Les intérêts de retard courent sur le principal jusqu’au paiement ; leur taux n’étant "
+            "pas connu, ce décompte ne les compte pas encore."
+        )
     if not any(line.kind is LineKind.INTEREST for line in claimed.lines):
         return "Aucun intérêt n’est demandé dans ce décompte."
     even = even_until(claimed)

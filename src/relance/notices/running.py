@@ -54,6 +54,11 @@ def running_on(statement: Statement) -> str:
     """What goes on running after the last day computed, and at which rate: the end of a sentence."""
     last = last_lines(statement)
     running, since = list(last.values()), even_until(statement)
+    if not running and uncounted(statement):
+        return (
+            ", outre les intérêts de retard qui courent sur le principal jusqu’au paiement et que le "
+            "total ne compte pas encore, leur taux n’étant pas connu"
+        )
     if not running:
         return ""
     if since is None:
