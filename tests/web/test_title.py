@@ -169,6 +169,7 @@ def test_an_insolvent_debtor_is_not_asked_for_an_order(cabinet: Tenant) -> None:
     for stopped in ("La requête est déposée", "Compléter la requête", "Faire signifier"):
         assert stopped not in page
     assert "art. L622-21" in page
+    assert "Vers le titre exécutoire" not in page
     assert page.count(reverse("claim_ask", args=[cabinet.case])) == 1
     assert "La requête, la chronologie" not in page
     posted = {"on": done, "amount": "1200", "tracking": ""}

@@ -16,7 +16,10 @@ from relance.notices import french
 from relance.office.models import CaseRow
 from relance.office.procedure import known
 
-_NOTICE = "Une mise en demeure la fera entrer dans la requête ; sinon, demandez-la quand même."
+_NOTICE = (
+    "Une mise en demeure la fera entrer dans la requête ; vous pouvez aussi l’y demander sans elle, en "
+    "complétant la requête."
+)
 
 
 @dataclass(frozen=True, slots=True)
