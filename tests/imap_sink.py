@@ -25,9 +25,10 @@ class Mail:
     head: bytes
     flags: str = "\\Seen"
     filed: str = "30-Nov-2026 10:02:00 +0100"
+    body: bytes = b""
 
     def holds(self, words: bytes) -> bool:
-        return words.lower() in self.head.lower()
+        return words.lower() in (self.head + self.body).lower()
 
     def header(self, name: bytes) -> bytes:
         found = re.search(rb"(?im)^" + re.escape(name) + rb":[ \t]*(.*(?:\r\n[ \t].*)*)", self.head)
@@ -212,6 +213,9 @@ class _Client:
         for place, one in enumerate(self.mails, 1):
             if one.uid in wanted:
                 about = f'* {place} FETCH (UID {one.uid} FLAGS ({one.flags}) INTERNALDATE "{one.filed}" '
-                self.say(about.encode() + b"BODY[HEADER.FIELDS (X)] {%d}\r\n" % len(one.head))
-                self.say(one.head + b")\r\n")
+                part = re.search(rb"BODY\.PEEK\[\]<0\.(\d+)>", rest)
+                given = (one.head + one.body)[: int(part.group(1))] if part else one.head
+                name = b"BODY[]<0>" if part else b"BODY[HEADER.FIELDS (X)]"
+                self.say(about.encode() + name + b" {%d}\r\n" % len(given))
+                self.say(given + b")\r\n")
         self._done(tag)

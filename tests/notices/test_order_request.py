@@ -199,6 +199,28 @@ def test_each_missing_proof_is_named_with_its_reason() -> None:
     assert all(one.why.endswith(".") for one in all_lacks)
     kinds = (ExhibitKind.QUOTE, ExhibitKind.DELIVERY, ExhibitKind.RECEIPT)
     assert lacks(asked, state, kinds, amicable_up_to=None) == ()
+    assert lacks(asked, state, kinds, amicable_up_to=None, shown={"F-12"}) == ()
+    (bill,) = lacks(asked, state, kinds, amicable_up_to=None, shown=set())
+    assert bill.what == "Une facture n’est pas parmi les pièces (F-12)"
+
+
+def test_a_part_that_is_not_asked_is_told_where_the_sums_are() -> None:
+    """The invoice says 1 200, the request 1 000: without a word the judge sees a mistake."""
+    disputed = (D(2026, 5, 20), DisputeOpened("F-12", Money.of("200")))
+    text = read(request_of(replace(GIVEN, happened=(*GIVEN.happened, disputed)))[0])
+    assert (
+        "200,00 € de la facture sont contestés : ni eux ni leurs intérêts ne sont comptés" in text
+    )
+
+
+def test_the_total_stands_on_the_page_of_its_lines() -> None:
+    """Alone at the head of the next page, it is a figure that comes from nowhere."""
+    for many in range(0, 40, 3):
+        story = tuple(Event(ON, f"appel n° {place}, répondeur") for place in range(many))
+        asked, _ = request_of(GIVEN, events=story)
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(order_request(asked))).pages]
+        (of_total,) = [place for place, text in enumerate(pages) if "Total au" in text]
+        assert "Sommes demandées" in pages[of_total], many
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_a_rate_of_the_contract_is_not_called_that_of_the_law() -> None:
     """«Trois fois le taux légal» is a clause: it is the contract that goes on running."""
     agreed = replace(SITE, terms=Terms(THREE_TIMES_LEGAL))
     words, _ = letter(replace(GIVEN["notice-rate-unknown"], invoices=(agreed,)))
-    assert "ensuite, leur cours continue au taux prévu par le contrat." in words
+    assert "ensuite, leur cours continue au taux prévu par la facture ou le contrat." in words
     words, _ = letter(GIVEN["notice-rate-unknown"])
     assert "ensuite, leur cours continue au taux alors prévu par la loi." in words
 

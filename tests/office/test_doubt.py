@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from relance.case.entries import NoticeSent
+from relance.case.entries import (
+    DeliveryOutcome,
+    DeliveryReported,
+    NoticeSent,
+    ReplyReceived,
+)
 from relance.channels.email import Accepted, NotSent, Phase, Reason, SmtpServer, Unknown
 from relance.office import approving, clock, daily, looking, outbox, preparing, self_test, sending
 from relance.office.access import everything
 from relance.office.journal import entries_of
-from relance.office.models import MailServerRow, NoticeRow
+from relance.office.models import MailServerRow, NoticeRow, StoredFile
+from tests.channels.email.test_reports import GONE, LATE, report
 from tests.imap_sink import ImapSink, Mail
 from tests.office import cabinet
 from tests.smtp_sink import Sink
@@ -36,12 +42,13 @@ class Box:
 
     def __init__(self) -> None:
         self.sent: list[Mail] = []
+        self.came: list[Mail] = []
         self.down = False
 
     def folders(self) -> dict[str, tuple[str, list[Mail]]]:
         if self.down:
             raise EOFError
-        return {"INBOX": ("", []), "Sent": ("\\Sent", self.sent)}
+        return {"INBOX": ("", self.came), "Sent": ("\\Sent", self.sent)}
 
     def keeps(self, notice: NoticeRow) -> None:
         assert notice.content is not None
@@ -106,6 +113,50 @@ def test_a_mail_found_in_sent_is_sent_with_its_proof(notice: NoticeRow, box: Box
     assert entry.because.startswith("Retrouvé parmi vos messages envoyés")
     assert "Sent" in entry.because
     assert "UID 12" in entry.because
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_bounce_found_in_the_mailbox_is_a_bounce(
+    notice: NoticeRow, box: Box, *, kept: bool
+) -> None:
+    """It proves that the mail left, and that nobody has it: the next step must not count on it.
+
+    The report is kept as it came, named by the entry; a mail that lies in Sent came back too.
+    """
+    sending.settle(notice, LOST)
+    came = report(GONE, identity=notice.identity)
+    head, _, body = came.partition(b"\r\n\r\n")
+    box.came.append(Mail(3, head + b"\r\n\r\n", filed="07-Apr-2026 10:01:00 +0200", body=body))
+    if kept:
+        box.keeps(notice)
+
+    assert look_at(1.5).state == "sent"
+
+    *_, sent, _, bounced = entries_of(notice.case)
+    assert isinstance(sent.fact, NoticeSent)
+    assert isinstance(bounced.fact, DeliveryReported)
+    assert (bounced.fact.outcome, bounced.on) == (DeliveryOutcome.BOUNCED, DAY)
+    assert "550 no such user" in bounced.because
+    stored = StoredFile.objects.get(sha256=bounced.fact.sha256)
+    assert bytes(stored.content) == came
+    notice.case.refresh_from_db()
+    assert notice.case.silence == "contact_bounced"
+
+
+def test_a_report_that_is_not_sure_is_for_a_person_to_read(notice: NoticeRow, box: Box) -> None:
+    """«Delayed» is neither delivered nor lost: nothing is recorded of it but the question."""
+    sending.settle(notice, LOST)
+    head, _, body = report(LATE, identity=notice.identity).partition(b"\r\n\r\n")
+    box.came.append(Mail(3, head + b"\r\n\r\n", body=body))
+
+    assert look_at(1.5).state == "sent"
+
+    *_, sent, asked = entries_of(notice.case)
+    assert isinstance(sent.fact, NoticeSent)
+    assert isinstance(asked.fact, ReplyReceived)
+    assert "sans dire sûrement s’il est arrivé" in asked.because
+    notice.case.refresh_from_db()
+    assert notice.case.silence == "reply_unread"
 
 
 def test_what_is_not_found_is_asked_and_never_sent_again(notice: NoticeRow, box: Box) -> None:

@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 from pypdf import PdfReader
 
-from relance.case import Money
-from relance.case.entries import Agent, Channel, NoticeSent, PaymentReceived
+from relance.case import Invoice, Money
+from relance.case.entries import Agent, Channel, InvoiceAdded, NoticeSent, PaymentReceived
 from relance.evidence.judging import judge
 from relance.office.access import everything
 from relance.office.journal import New, append
@@ -92,3 +92,12 @@ def test_the_proof_inside_is_good(case: CaseRow) -> None:
     }
     assert judge(proof).problems == ()
     assert "requete.pdf" in files
+
+
+def test_the_request_handed_over_asks_what_the_desk_would(case: CaseRow) -> None:
+    """A second paper that asks more than the first: the agent would file the wrong one."""
+    young = Invoice("F-99", date(2026, 4, 1), date(2026, 5, 1), Money.of("77"))
+    append(case.pk, [New(InvoiceAdded(young), date(2026, 4, 1))], by="moi", today=TODAY)
+    files = dict(package(case, Agent.BAILIFF, on=TODAY))
+    assert "F-99" in _text(files["lettre-de-mission.pdf"])
+    assert "F-99" not in _text(files["requete.pdf"])

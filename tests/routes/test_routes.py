@@ -16,9 +16,9 @@ from relance.case import Money
 from relance.case.entries import CourtKind, ExhibitKind
 from relance.law import Grade, LawBook
 from relance.routes import route as routes
-from relance.routes.conditions import TESTS
+from relance.routes.conditions import TESTS, Verdict
 from relance.routes.court import jurisdiction
-from relance.routes.route import NOT_ESTABLISHED, Route, Said, Verdict, all_routes
+from relance.routes.route import NOT_ESTABLISHED, Route, Said, all_routes
 from relance.routes.situation import Disputed, Place, Quality, Situation, place_of
 from tests.corpora import CORPORA
 
@@ -140,7 +140,26 @@ def test_each_way_says_which_of_its_documents_are_missing() -> None:
         ("l126", {}, "deux commerçants", Verdict.MET),
         ("l126", {"creditor": Quality.LIBERAL}, "deux commerçants", Verdict.NOT_MET),
         ("l126", {"debtor": Quality.UNKNOWN}, "deux commerçants", Verdict.UNKNOWN),
-        ("order", {"disputed": Disputed.PARTLY}, "Rien n’est contesté", Verdict.NOT_MET),
+        ("order", {"disputed": Disputed.WHOLLY}, "Rien n’est contesté", Verdict.NOT_MET),
+        ("order", {"disputed": Disputed.PARTLY}, "laisse la part contestée", Verdict.TO_CHECK),
+        ("order", {"disputed": Disputed.UNKNOWN}, "Rien n’est contesté", Verdict.UNKNOWN),
+        ("l126", {"disputed": Disputed.PARTLY}, "toute contestation", Verdict.TO_CHECK),
+        ("l126", {"disputed": Disputed.WHOLLY}, "toute contestation", Verdict.NOT_MET),
+        ("simplified", {"disputed": Disputed.PARTLY}, "de L126-1", Verdict.TO_CHECK),
+        (
+            "simplified",
+            {"amount": Money.of("9000"), "undisputed": Money.of("4800")},
+            "ne dépasse pas 5",
+            Verdict.TO_CHECK,
+        ),
+        (
+            "simplified",
+            {"amount": Money.of("9000"), "undisputed": Money.of("5001")},
+            "ne dépasse pas 5",
+            Verdict.NOT_MET,
+        ),
+        ("summons", {"disputed": Disputed.PARTLY}, "est contestée", Verdict.MET),
+        ("refere", {"disputed": Disputed.WHOLLY}, "sérieusement contestable", Verdict.TO_CHECK),
         ("order", {"insolvency": True}, "procédure collective", Verdict.NOT_MET),
         ("european", {"place": Place.EUROPE}, "transfrontalier", Verdict.MET),
         ("european", {"place": Place.DENMARK}, "transfrontalier", Verdict.NOT_MET),
@@ -166,7 +185,6 @@ def test_each_way_says_which_of_its_documents_are_missing() -> None:
             Verdict.UNKNOWN,
         ),
         ("conciliation", {}, "en dispense", Verdict.UNKNOWN),
-        ("refere", {"disputed": Disputed.WHOLLY}, "sérieusement", Verdict.UNKNOWN),
         ("simplified", {"insolvency": True}, "procédure collective", Verdict.NOT_MET),
     ],
 )

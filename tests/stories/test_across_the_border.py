@@ -19,7 +19,8 @@ from relance.office.journal import New, append, state_of
 from relance.office.models import CaseRow
 from relance.office.procedure import asking, european, pieces, request, ways
 from relance.office.wiring import law_book
-from relance.routes.route import Verdict, all_routes
+from relance.routes.conditions import Verdict
+from relance.routes.route import all_routes
 from tests.office import cabinet
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

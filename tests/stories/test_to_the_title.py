@@ -31,10 +31,11 @@ from relance.office.procedure import acts as procedure
 from relance.office.procedure import asking, dates, request, ways
 from relance.office.todo import Kind, todos
 from relance.office.wiring import law_book
+from relance.routes.conditions import Verdict
 from relance.routes.court import jurisdiction
 from relance.routes.limitation import limitations
 from relance.routes.milestones import Milestone
-from relance.routes.route import Verdict, all_routes
+from relance.routes.route import all_routes
 from relance.routes.situation import Disputed, Quality
 from tests.office import cabinet
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from relance.case import State
+from relance.case.entries import Channel, DisputeOpened
 from relance.office.access import everything
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow, ContactRow, NoticeRow
@@ -17,12 +19,13 @@ from tests.web.cabinet import Tenant, signed_in, tenant, today
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 SOON = (today() + timedelta(days=9)).isoformat()
+FILED: dict[str, Any] = {"court": "commercial", "invoices": ["Atelier-42"]}
 DONE = (today() - timedelta(days=3)).isoformat()
 
 SAID: dict[str, dict[str, object]] = {
     "reconnaissance": {"on": DONE, "amount": "500", "because": "courriel du client"},
     "tentative-amiable": {"on": DONE, "because": "conciliateur"},
-    "requete-deposee": {"on": DONE, "court": "commercial", "asked": "900"},
+    "requete-deposee": FILED | {"on": DONE, "asked": "900"},
     "frais-consignes": {"on": DONE},
     "ordonnance": {"on": DONE, "granted": "900"},
     "signification": {"on": DONE, "in_person": "no"},
@@ -42,7 +45,7 @@ SAID: dict[str, dict[str, object]] = {
     "echeancier-fini": {"end": "cancelled", "because": "accord"},
     "paiement": {"amount": "1 300,00", "on": DONE, "invoice": "", "reference": "VIR"},
     "promesse": {"until": SOON},
-    "contestation": {"invoice": "Atelier-42", "amount": "1 000"},
+    "contestation": {"invoice": "Atelier-42", "amount": "1 000", "on": DONE, "channel": "letter"},
     "contestation-levee": {"invoice": "Atelier-42"},
     "pause": {"until": SOON, "because": "travaux en cours"},
     "reprise": {},
@@ -67,14 +70,14 @@ REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("paiement", {"amount": "5", "on": SOON}, "avenir"),
     ("paiement", {"amount": "5", "on": "hier"}, "Ce n’est pas une date"),
     ("promesse", {"until": DONE}, "déjà passée"),
-    ("contestation", {"invoice": "Atelier-42", "amount": "99999"}, "dépasse"),
+    ("contestation", {"invoice": "Atelier-42", "amount": "99999", "on": DONE}, "dépasse"),
     ("pause", {"until": SOON, "because": ""}, "obligatoire"),
     ("conditions", {"invoice": "Atelier-42", "late_rate": "beaucoup"}, "pourcentage"),
     ("nature", {}, "obligatoire"),
     ("ordonnance", {"on": DONE, "granted": "5"}, "Aucune requête n’est en cours"),
     ("signification", {"on": DONE, "in_person": "yes"}, "Aucune requête n’est en cours"),
-    ("requete-deposee", {"on": SOON, "court": "commercial", "asked": "5"}, "avenir"),
-    ("requete-deposee", {"on": DONE, "court": "commercial", "asked": "0"}, "supérieur à zéro"),
+    ("requete-deposee", FILED | {"on": SOON, "asked": "5"}, "avenir"),
+    ("requete-deposee", FILED | {"on": DONE, "asked": "0"}, "supérieur à zéro"),
     ("creance-declaree", {"on": DONE, "amount": "5"}, "Aucune procédure collective"),
     ("retour", {}, "n’est remis à personne"),
 ]
@@ -150,6 +153,20 @@ def test_a_call_and_its_follow_up_are_one_act(cabinet: Tenant) -> None:
         asked = NoticeRow.objects.get(case=case, kind="call_confirmation")
         assert asked.state == "prepared"
         assert answer.headers["Location"] == reverse("notice", args=[asked.pk])
+
+
+def test_what_he_disputes_on_the_telephone_is_a_dispute_by_telephone(cabinet: Tenant) -> None:
+    """A judge reads how it was said: «par téléphone» is not a letter he would ask to see."""
+    with everything():
+        notice = NoticeRow.objects.select_related("case__debtor").get(pk=cabinet.call)
+        number = f"{notice.case.debtor.name}-42"
+    ended = reverse("call_ended", kwargs={"key": cabinet.call})
+    said = {"outcome": "not_satisfied", "invoice": number, "because": "le logo est flou"}
+    assert signed_in(cabinet.owner).post(ended, said).status_code == 302
+    with everything():
+        (one,) = state_of(CaseRow.objects.get(pk=notice.case_id)).disputes
+    assert one.fact == DisputeOpened(number, None, Channel.PHONE)
+    assert (one.on, one.because) == (today(), "le logo est flou")
 
 
 def test_a_new_contact_is_where_the_next_mail_goes(cabinet: Tenant) -> None:

@@ -31,11 +31,41 @@ def _state(of: Tenant) -> State:
         return state_of(CaseRow.objects.get(pk=of.case))
 
 
+FILED = {"court": "commercial", "asked": "1200", "invoices": ["Atelier-42"]}
+
+
+def _asked_for(of: Tenant) -> None:
+    """A person asks for the invoice all the same: it was never put in formal notice."""
+    with everything():
+        CaseRow.objects.filter(pk=of.case).update(court={"also": ["Atelier-42"]})
+
+
+def test_only_what_was_put_in_formal_notice_is_asked_of_a_judge(cabinet: Tenant) -> None:
+    """A debtor who was never summoned to pay would learn of his debt from the bailiff.
+
+    The invoice stands apart with its reason; the formal notice brings it in, or a person does.
+    """
+    client = signed_in(cabinet.owner)
+    court, ask = (reverse(name, args=[cabinet.case]) for name in ("court", "court_ask"))
+    page = client.get(court).content.decode()
+    assert "mais jamais mise en demeure" in page
+    assert "Compléter la requête" not in page
+    assert client.get(reverse("court_request", args=[cabinet.case])).status_code == 404
+    assert client.get(reverse("court_pdf", args=[cabinet.case])).status_code == 404
+    assert client.post(ask, {"also": ["Atelier-42"]}).status_code == 302
+    page = client.get(court).content.decode()
+    assert "jamais mise en demeure" not in page
+    assert "Aucune mise en demeure ne compte" in page, "the paper lacks it, and the page says so"
+    assert client.post(ask, {"also": []}).status_code == 302
+    assert "jamais mise en demeure" in client.get(court).content.decode()
+
+
 def test_form_a_is_offered_across_a_border_only(cabinet: Tenant) -> None:
     """The country is said with the address; then the page of the court has the sheet."""
     client = signed_in(cabinet.owner)
     names = ("court", "court_form_a", "people")
     court, paper, people = (reverse(name, args=[cabinet.case]) for name in names)
+    _asked_for(cabinet)
     assert "formulaire A" not in client.get(court).content.decode()
     refused = client.get(paper, follow=True)
     assert "vous et votre client êtes dans le même (France)" in refused.content.decode()
@@ -81,8 +111,10 @@ def test_a_request_is_completed_printed_and_followed(cabinet: Tenant) -> None:
     """From the form to the dates: what was typed is on the paper, and what follows is said."""
     client = signed_in(cabinet.owner)
     court = reverse("court", args=[cabinet.case])
+    _asked_for(cabinet)
     assert "Le nom du tribunal" in client.get(court).content.decode()
     said = {
+        "also": ["Atelier-42"],
         "court": "Tribunal de commerce de Lyon",
         "kind": "commercial",
         "debtor_form": "SARL",
@@ -104,7 +136,7 @@ def test_a_request_is_completed_printed_and_followed(cabinet: Tenant) -> None:
     assert power.getvalue().startswith(b"%PDF-")
     done = (today() - timedelta(days=3)).isoformat()
     for deed, told in (
-        ("requete-deposee", {"on": done, "court": "commercial", "asked": "1200"}),
+        ("requete-deposee", FILED | {"on": done}),
         ("ordonnance", {"on": done, "granted": "1200"}),
     ):
         answer = client.post(reverse("deed", args=[cabinet.case, deed]), told)
@@ -116,6 +148,51 @@ def test_a_request_is_completed_printed_and_followed(cabinet: Tenant) -> None:
         case = CaseRow.objects.get(pk=cabinet.case)
     assert case.silence == "in_court"
     assert case.watch_on is not None
+
+
+def test_an_insolvent_debtor_is_not_asked_for_an_order(cabinet: Tenant) -> None:
+    """The judgment stops the request (C. com. L622-21): the desk offers the declaration instead.
+
+    A request was running: its dates told the creditor to serve what may no longer be enforced.
+    """
+    client = signed_in(cabinet.owner)
+    court = reverse("court", args=[cabinet.case])
+    assert "La requête est déposée" in client.get(court).content.decode()
+    done = (today() - timedelta(days=3)).isoformat()
+    for deed, told in (
+        ("requete-deposee", FILED | {"on": done}),
+        ("ordonnance", {"on": done, "granted": "1200"}),
+        ("procedure-collective", {"judgment_on": done, "published_on": done}),
+    ):
+        assert client.post(reverse("deed", args=[cabinet.case, deed]), told).status_code == 302
+    page = client.get(court).content.decode()
+    for stopped in ("La requête est déposée", "Compléter la requête", "Faire signifier"):
+        assert stopped not in page
+    assert "art. L622-21" in page
+    assert "Vers le titre exécutoire" not in page
+    assert page.count(reverse("claim_ask", args=[cabinet.case])) == 1
+    assert "La requête, la chronologie" not in page
+    posted = {"on": done, "amount": "1200", "tracking": ""}
+    claimed = reverse("deed", args=[cabinet.case, "creance-declaree"])
+    assert client.post(claimed, posted).status_code == 302
+    assert "La créance est déclarée" in client.get(court).content.decode()
+
+
+def test_a_bill_that_came_without_its_file_can_be_put_in_it(cabinet: Tenant) -> None:
+    """From a spreadsheet there is no PDF: the request would list an invoice nobody can see."""
+    client = signed_in(cabinet.owner)
+    _asked_for(cabinet)
+    with everything():
+        ExhibitRow.objects.all().delete()
+    court, piece = (reverse(name, args=[cabinet.case]) for name in ("court", "court_piece"))
+    assert "pas parmi les pièces (Atelier-42)" in client.get(court).content.decode()
+    said = {"proves": "invoice", "on": today().isoformat(), "invoice": ""}
+    file = SimpleUploadedFile("f.pdf", b"%PDF-1.7 bill", "application/pdf")
+    assert client.post(piece, {**said, "file": file}).status_code == 422
+    file = SimpleUploadedFile("f.pdf", b"%PDF-1.7 bill", "application/pdf")
+    answer = client.post(piece, {**said, "invoice": "Atelier-42", "file": file})
+    assert answer.status_code == 302
+    assert "parmi les pièces (Atelier-42)" not in client.get(court).content.decode()
 
 
 def test_a_piece_is_put_in_the_file_once(cabinet: Tenant) -> None:

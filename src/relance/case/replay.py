@@ -39,7 +39,7 @@ from relance.case.entries import (
 )
 from relance.case.replay_contact import MEANING_OF_CONTACT
 from relance.case.replay_procedure import MEANING_OF_PROCEDURE
-from relance.case.state import Hold, InvoiceState, Plan, Promise, Received, State
+from relance.case.state import Contested, Hold, InvoiceState, Plan, Promise, Received, State
 
 _Fold = Callable[[State, Entry, Any], None]
 
@@ -115,10 +115,12 @@ def _plan_ended(state: State, entry: Entry, fact: PlanEnded) -> None:
 def _dispute_opened(state: State, entry: Entry, fact: DisputeOpened) -> None:
     one = state.invoices[fact.invoice]
     one.disputed = fact.amount or one.invoice.amount
+    state.disputes.append(Contested(entry.on, fact, entry.because))
 
 
 def _dispute_closed(state: State, entry: Entry, fact: DisputeClosed) -> None:
     state.invoices[fact.invoice].disputed = None
+    state.disputes.append(Contested(entry.on, fact, entry.because))
 
 
 def _hold_placed(state: State, entry: Entry, fact: HoldPlaced) -> None:

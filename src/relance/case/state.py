@@ -8,6 +8,8 @@ from datetime import date
 from relance.case.entries import (
     CallMade,
     DeliveryOutcome,
+    DisputeClosed,
+    DisputeOpened,
     InsolvencyOpened,
     NoticeSent,
     PlanAgreed,
@@ -64,6 +66,15 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Contested:
+    """A dispute that was opened or lifted that day, and what was noted of it."""
+
+    on: date
+    fact: DisputeOpened | DisputeClosed
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     made_on: date
     until: date
@@ -102,6 +113,7 @@ class State:
     notices: list[Sent] = field(default_factory=list)
     calls: list[tuple[date, CallMade]] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    disputes: list[Contested] = field(default_factory=list)  # all, lifted ones too
     refunds: list[Received] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     seen: dict[str, tuple[date, Money]] = field(default_factory=dict)  # movement -> day, amount

@@ -5,7 +5,8 @@ from __future__ import annotations
 from relance.claim import LineKind
 from relance.claim.french import in_day, in_money
 from relance.notices.court_paper import Article
-from relance.notices.order_request import TO_FILL, OrderRequest, running_on
+from relance.notices.order_request import TO_FILL, OrderRequest
+from relance.notices.running import even_until, last_lines, running_on, uncounted
 
 
 def amounts(asked: OrderRequest) -> list[Article]:
@@ -62,10 +63,16 @@ def amounts(asked: OrderRequest) -> list[Article]:
 
 def _interest(asked: OrderRequest) -> str:
     claimed = asked.statement
+    if not last_lines(claimed) and uncounted(claimed):
+        return (
+            "Les intérêts de retard courent sur le principal jusqu’au paiement ; leur taux n’étant "
+            "pas connu, ce décompte ne les compte pas encore."
+        )
     if not any(line.kind is LineKind.INTEREST for line in claimed.lines):
         return "Aucun intérêt n’est demandé dans ce décompte."
-    until = in_day(claimed.interest_until or claimed.on)
+    even = even_until(claimed)
+    until = f"au {in_day(even)}" if even else "au dernier jour compté de chaque facture"
     return (
-        f"Intérêts arrêtés au {until} : {in_money(claimed.interest)}{running_on(asked)}. Le taux, la "
+        f"Intérêts arrêtés {until} : {in_money(claimed.interest)}{running_on(claimed)}. Le taux, la "
         "base et les dates de chaque période sont dans le décompte plus bas."
     )

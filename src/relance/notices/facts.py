@@ -22,6 +22,7 @@ from relance.case.entries import UNREACHED, CallOutcome, Channel
 from relance.case.state import Promise
 from relance.claim import LineKind, Statement
 from relance.notices.plan_missed import Missed, missed
+from relance.notices.running import even_until, last_lines
 from relance.notices.transfer_qr import transfer_reference
 
 _NO_DEMANDS = ("thank_you", "promise_kept")
@@ -181,9 +182,27 @@ class NoticeFacts:
 
     @property
     def agreed_rate(self) -> bool:
-        """Whether all the interest counted follows a clause, «trois fois le taux légal» say."""
-        rules = {one.rule for one in self.statement.lines if one.kind is LineKind.INTEREST}
-        return rules == {"clause"}
+        """Whether all the interest follows a clause, «trois fois le taux légal» say."""
+        return self._follow_clauses == {True}
+
+    @property
+    def interest_uneven(self) -> bool:
+        """Whether no one date, or no one source of the rate, is true of every invoice."""
+        if len(self._follow_clauses) > 1:
+            return True
+        return bool(last_lines(self.statement)) and even_until(self.statement) is None
+
+    @property
+    def _follow_clauses(self) -> set[bool]:
+        """For each invoice demanded, whether its rate is its clause's; counted yet or not."""
+        counted = {
+            number: line.rule == "clause" for number, line in last_lines(self.statement).items()
+        }
+        business = self.debtor.kind is DebtorKind.BUSINESS
+        return {
+            counted.get(number, business and bool(self.state.invoices[number].terms.late_rate))
+            for number in self.invoices
+        }
 
     @property
     def interest_uncounted(self) -> bool:
@@ -232,6 +251,7 @@ CONDITIONS: dict[str, Condition] = {
     "interest": lambda f: f.statement.interest.cents > 0,
     "interest_incomplete": lambda f: not f.statement.complete and f.debtor.kind is not None,
     "interest_uncounted": lambda f: f.interest_uncounted,
+    "interest_uneven": lambda f: f.interest_uneven,
     "agreed_rate": lambda f: f.agreed_rate,
     "indemnity_each": lambda f: f.indemnity_each is not None,
     "indemnity": lambda f: f.statement.indemnity.cents > 0,

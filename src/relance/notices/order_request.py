@@ -15,13 +15,13 @@ from stdnum.fr import siren as siren_numbers
 
 from relance.case import Creditor, Debtor, Invoice
 from relance.case.entries import CourtKind
-from relance.claim import Line, LineKind, Statement
-from relance.claim.french import in_day, in_money, in_percent
-from relance.claim.interest import THREE_TIMES_TEXT
+from relance.claim import Statement
+from relance.claim.french import in_day, in_money
 from relance.notices import french
 from relance.notices.amount_in_words import amount_in_words
 from relance.notices.court_paper import Article, Piece, court_paper
 from relance.notices.letterhead import address_lines, legal_line, unbroken
+from relance.notices.running import even_until, running_on
 
 TITLE = "Requête en injonction de payer"
 TO_FILL = "………………………………"
@@ -206,41 +206,7 @@ def _object(asked: OrderRequest) -> tuple[str, ...]:
         f"Le demandeur demande qu’il soit enjoint à {asked.debtor.name} de lui payer la somme de "
         f"{in_money(total)}{words}, arrêtée au {until} et détaillée plus bas"
     )
-    return (f"{said}{running_on(asked)}.",)
-
-
-_BY_HALF_YEAR = ("taux_retard_professionnel", "interet_legal_professionnel")
-"""The rules whose rate changes with each half-year; a percentage agreed or a public rate stays."""
-
-
-def _changes(line: Line) -> bool:
-    return line.rule in _BY_HALF_YEAR or line.reference.startswith(THREE_TIMES_TEXT)
-
-
-def running_on(asked: OrderRequest) -> str:
-    """What goes on running after the last day computed, and at which rate: the end of a sentence."""
-    since = asked.statement.interest_until
-    running = [
-        line
-        for line in asked.statement.lines
-        if line.kind is LineKind.INTEREST and line.to_on == since
-    ]
-    if since is None or not running:
-        return ""
-    said = (
-        ", outre les intérêts de retard qui continuent de courir sur le principal de "
-        f"{in_money(asked.statement.principal)} après le {in_day(since)} et jusqu’au paiement"
-    )
-    rates = {line.rate for line in running if line.rate is not None}
-    known = in_percent(rates.pop()) if len(rates) == 1 else ""
-    changing = {_changes(line) for line in running}
-    if changing == {True} and known:
-        return f"{said}, au taux de chaque semestre ({known} par an pour le dernier compté)"
-    if changing == {False} and known:
-        return f"{said}, au taux annuel de {known}"
-    return f"{said}, chaque facture au taux de sa dernière ligne ci-dessous" + (
-        ", puis à celui de chaque semestre s’il change" if True in changing else ""
-    )
+    return (f"{said}{running_on(asked.statement)}.",)
 
 
 def unpaid(invoices: Sequence[Invoice], statement: Statement, *, dated: bool = False) -> str:
@@ -268,8 +234,14 @@ def told_events(events: Sequence[Event]) -> tuple[str, ...]:
 def _sums(asked: OrderRequest) -> tuple[str, ...]:
     until = asked.statement.interest_until
     said = ["Chaque ligne porte le texte ou la clause sur lequel elle repose."]
+    said += [one.text for one in asked.statement.notes if one.code == "disputed_left_out"]
+    even = even_until(asked.statement)
     if until is not None and until < asked.on:
-        said.append(f"Les intérêts sont arrêtés au {in_day(until)}.")
+        said.append(
+            f"Les intérêts sont arrêtés au {in_day(even)}."
+            if even
+            else "Les intérêts de chaque facture sont arrêtés au dernier jour compté pour elle."
+        )
     if asked.statement.overpaid:
         said.append(f"Un trop-perçu de {in_money(asked.statement.overpaid)} est déduit du total.")
     return tuple(said)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from relance.case import DebtorKind, Money, State
 from relance.case.entries import CourtKind, ExhibitKind
 from relance.claim.french import in_day, in_money
+from relance.claim.notice_day import notice_day
 from relance.notices import french
 from relance.notices.order_request import OrderRequest
 
@@ -59,15 +60,18 @@ def lacks(
     kinds: Collection[ExhibitKind],
     *,
     amicable_up_to: Money | None,
+    shown: Collection[str] | None = None,
 ) -> tuple[Lack, ...]:
     """What is missing from the request, the gravest first.
 
-    `kinds` are the kinds of exhibit joined. `amicable_up_to` is the amount under which the
+    `kinds` are the kinds of exhibit joined, `shown` the invoices that one of them is (None: not
+    looked at). `amicable_up_to` is the amount under which the
     judicial court asks for an amicable attempt (CPC art. 750-1), None if the book has none.
     """
     found = [
         *_who(asked),
         *_what(asked, state),
+        *_invoices(asked, shown),
         *_proof(state, kinds),
         *_amicable(asked, amicable_up_to),
     ]
@@ -113,7 +117,9 @@ def _what(asked: OrderRequest, state: State) -> list[Lack]:
                 "demandez avant de déposer.",
             )
         )
-    disputed = [number for number, one in state.invoices.items() if one.disputed is not None]
+    disputed = [
+        one.number for one in asked.invoices if state.invoices[one.number].disputed is not None
+    ]
     if disputed:
         found.append(
             Lack(
@@ -128,14 +134,34 @@ def _what(asked: OrderRequest, state: State) -> list[Lack]:
                 "Les intérêts de ce semestre ne sont pas dans le total.",
             )
         )
-    if not any(sent.fact.step == "formal_notice" for sent in state.notices):
+    without = [
+        one.number for one in asked.invoices if notice_day(state, one, on=asked.on).on is None
+    ]
+    if without:
         found.append(
             Lack(
-                "Aucune mise en demeure n’est partie",
+                f"Aucune mise en demeure ne compte ({french.listed(without)})"
+                if len(without) < len(asked.invoices)
+                else "Aucune mise en demeure ne compte",
                 "Elle montre au juge que le débiteur a été sommé de payer.",
             )
         )
     return found
+
+
+def _invoices(asked: OrderRequest, shown: Collection[str] | None) -> list[Lack]:
+    without = [
+        one.number for one in asked.invoices if shown is not None and one.number not in shown
+    ]
+    if not without:
+        return []
+    return [
+        Lack(
+            f"{'Des factures ne sont' if len(without) > 1 else 'Une facture n’est'} pas parmi les "
+            f"pièces ({french.listed(without)})",
+            "Les pièces sur lesquelles la demande repose se joignent (CPC, art. 1407) : versez la facture qui manque.",
+        )
+    ]
 
 
 def _proof(state: State, kinds: Collection[ExhibitKind]) -> list[Lack]:

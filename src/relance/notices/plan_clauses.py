@@ -10,6 +10,7 @@ from relance.claim import Statement
 from relance.claim.french import in_money
 from relance.notices import french
 from relance.notices.interest_names import interest_name
+from relance.notices.running import even_until
 
 
 def interest_clauses(
@@ -30,8 +31,12 @@ def interest_clauses(
             )
         )
     elif statement.interest and statement.interest_until is not None:
+        until = even_until(statement)
         said.append(
-            f"Cette somme comprend les {name} jusqu’au {french.day(statement.interest_until)}."
+            f"Cette somme comprend les {name} jusqu’au {french.day(until)}."
+            if until
+            else f"Cette somme comprend les {name} de chaque facture, jusqu’au dernier jour compté "
+            "pour elle."
         )
     return [*said, *_running(kind, name, statement, waived=waived)]
 

@@ -24,6 +24,7 @@ from relance.notices.letter import compiled, dated
 from relance.notices.letterhead import address_lines, legal_line, sender_lines
 from relance.notices.plan_clauses import default_clause, interest_clauses
 from relance.notices.plan_soundness import PlanPaperRefused, refusals
+from relance.notices.running import even_until
 from relance.notices.transfer_qr import qr_svg, transfer_reference
 
 __all__ = ["PlanPaperRefused", "plan_paper"]
@@ -145,7 +146,7 @@ def _invoice_rows(
         for one in invoices
     ]
     if total == statement.total:
-        until = statement.interest_until
+        until = even_until(statement)
         ran = f" au {in_day(until)}" if until else ""
         for name, amount in (
             (f"Pénalités et intérêts de retard{ran}", statement.interest),

@@ -16,6 +16,7 @@ from relance.notices import french
 from relance.notices.letter import compiled, dated
 from relance.notices.letterhead import address_lines, legal_line, sender_lines
 from relance.notices.public_notes import public_notes
+from relance.notices.running import even_until
 from relance.notices.write import statement_rows
 
 _TEMPLATE = Path(__file__).with_name("statement_page.typ")
@@ -98,7 +99,12 @@ def method(statement: Statement) -> list[str]:
         )
     until = statement.interest_until
     if LineKind.INTEREST in kinds and until is not None and until < statement.on:
-        said.append(f"Les intérêts sont arrêtés au {in_day(until)}.")
+        even = even_until(statement)
+        said.append(
+            f"Les intérêts sont arrêtés au {in_day(even)}."
+            if even
+            else "Les intérêts de chaque facture sont arrêtés au dernier jour compté pour elle."
+        )
     return [*said, "Le total est la somme de la colonne «\u00a0Montant\u00a0»."]
 
 

@@ -55,7 +55,7 @@ DELIVERIES = {
     "unclaimed": "avisé et non réclamé",
     "unknown_address": "inconnu à l’adresse",
     "lost": "perdu",
-    "bounced": "non remis\u00a0: adresse refusée",
+    "bounced": "non remis",
 }
 DEBTOR_KINDS = {
     "business": "professionnel",
@@ -114,7 +114,8 @@ def _plan(fact: PlanAgreed) -> str:
 
 def _dispute(fact: DisputeOpened) -> str:
     what = f"{money(fact.amount)} de" if fact.amount else "toute"
-    return f"Il conteste {what} la facture {fact.invoice}"
+    how = f", {CHANNELS[fact.channel.value]}" if fact.channel else ""
+    return f"Il conteste {what} la facture {fact.invoice}{how}"
 
 
 def _hold(fact: HoldPlaced) -> str:

@@ -27,7 +27,7 @@ def record(
 def not_future(on: date, today: date, what: str) -> None:
     if on > today:
         raise ActRefused(
-            f"{what} ne peut pas être daté de l’avenir ({on:%d/%m/%Y}). "
+            f"{what} ne peut pas être dans l’avenir ({on:%d/%m/%Y}). "
             "Corrigez la date. Rien n’a été enregistré."
         )
 

@@ -43,10 +43,16 @@ def open_dispute(
     *,
     by: str,
     today: date,
+    on: date | None = None,
     amount: Money | None = None,
+    channel: Channel | None = None,
     because: str = "",
 ) -> State:
-    """Record that the debtor contests an invoice, wholly or for an amount."""
+    """Record that the debtor contests an invoice, wholly or for an amount.
+
+    `on` is the day he said so, today if it is None: a judge reads that day.
+    """
+    not_future(on or today, today, "Une contestation")
     number = invoice_of(case, invoice)
     assert number is not None, "the form asks for an invoice"
     if amount is not None:
@@ -57,8 +63,8 @@ def open_dispute(
                 "Le montant contesté dépasse celui de la facture. Corrigez-le. "
                 "Rien n’a été enregistré."
             )
-    fact = DisputeOpened(number, amount)
-    return record(case, fact, on=today, by=by, today=today, because=because)
+    fact = DisputeOpened(number, amount, channel)
+    return record(case, fact, on=on or today, by=by, today=today, because=because)
 
 
 def close_dispute(case: CaseRow, invoice: str, *, by: str, today: date, because: str = "") -> State:

@@ -11,9 +11,12 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from relance.channels.email import ImapAccount, Looked, Reason, Sought, evidence, look
 from relance.channels.email.mailbox_words import why
 from relance.office import clock, doubting, outbox, secrets_box, sending, settings
+from relance.office.bounces import reported
 from relance.office.models import MailServerRow, NoticeRow
 
 BUDGET_S = 60.0
@@ -99,7 +102,10 @@ def _concluded(notice: NoticeRow, looked: Looked, row: MailServerRow, now: datet
     if seen is not None:
         day = began.astimezone(ZoneInfo(settings.CONFIG.time_zone)).date()
         proof = evidence(seen)
-        sending.record_sent(notice, answer=proof, on=day, because=proof)
+        with transaction.atomic():
+            sending.record_sent(notice, answer=proof, on=day, because=proof)
+            if (report := looked.reports.get(notice.identity)) is not None:
+                reported(notice, report, sent_on=day)
         return 1
     if notice.state == "unknown" and now - began >= doubting.settles_after(row.sent_delay_s):
         outbox.move(notice, "review", owner="", answer=_question(looked, row))

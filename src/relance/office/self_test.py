@@ -22,8 +22,8 @@ from relance.channels.email import (
     explain,
     look,
 )
-from relance.channels.email.looking import OUR_HEADER
 from relance.channels.email.mailbox_words import why
+from relance.channels.email.reports import OUR_HEADER
 from relance.office import clock, looking, outbox, settings
 from relance.office.models import MailServerRow
 

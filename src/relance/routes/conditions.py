@@ -8,11 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from relance.case.entries import CourtKind
 from relance.law import LawBook, NoValue
 from relance.routes.court import jurisdiction
 from relance.routes.situation import Disputed, Place, Quality, Situation
+
+
+class Verdict(StrEnum):
+    """What is known of a condition; TO_CHECK: the facts are known, what follows is not settled."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    TO_CHECK = "to_check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +34,9 @@ class Asked:
     on: date
 
 
-Test = Callable[[Asked], bool | None]
-"""True: met; False: not met; None: a fact or a figure is missing."""
+Answer = bool | Verdict | None
+Test = Callable[[Asked], Answer]
+"""True: met; False: not met; None: a fact or a figure is missing; TO_CHECK: neither is true."""
 
 
 def _trader(quality: Quality) -> bool | None:
@@ -38,15 +49,25 @@ def _both(first: bool | None, second: bool | None) -> bool | None:
     return None if first is None or second is None else True
 
 
-def _undisputed(asked: Asked) -> bool | None:
+def _undisputed(asked: Asked) -> Answer:
+    """Of a part disputed, the rest may go alone: whether nobody disputes it is to be checked."""
     if asked.of.disputed is Disputed.UNKNOWN:
         return None
+    if asked.of.disputed is Disputed.PARTLY:
+        return Verdict.TO_CHECK
     return asked.of.disputed is Disputed.NO
 
 
-def _not_seriously(asked: Asked) -> bool | None:
+def _disputed(asked: Asked) -> bool | None:
+    if asked.of.disputed is Disputed.UNKNOWN:
+        return None
+    return asked.of.disputed is not Disputed.NO
+
+
+def _not_seriously(asked: Asked) -> Answer:
     """A contestation is not yet a serious one: that is for the judge to say."""
-    return True if _undisputed(asked) else None
+    disputed = _disputed(asked)
+    return Verdict.TO_CHECK if disputed else None if disputed is None else True
 
 
 def _judicial(asked: Asked) -> bool | None:
@@ -58,22 +79,33 @@ def _judicial(asked: Asked) -> bool | None:
 
 
 def _up_to(rule: str) -> Test:
-    def test(asked: Asked) -> bool | None:
+    """Whether the amount is under a figure of the book; TO_CHECK when only its rest is."""
+
+    def test(asked: Asked) -> Answer:
         try:
             limit = asked.law.rule(rule, on=asked.on)
         except NoValue:
             return None
         if asked.of.amount.currency != "EUR":
             return None
-        return asked.of.amount.decimal <= limit.decimal
+        if asked.of.amount.decimal <= limit.decimal:
+            return True
+        rest = asked.of.undisputed
+        return Verdict.TO_CHECK if rest is not None and rest.decimal <= limit.decimal else False
 
     return test
 
 
-def _small_claims(asked: Asked) -> bool | None:
-    """Since April 2026 the small-claims way leaves out what L126 covers (law.md L7.4)."""
+def _small_claims(asked: Asked) -> Answer:
+    """Since April 2026 the small-claims way leaves out what L126 covers (law.md L7.4).
+
+    L126 covers what is not disputed; whether a disputed invoice between traders may come back
+    here is settled by no text read.
+    """
     traders = _both(_trader(asked.of.creditor), _trader(asked.of.debtor))
-    return None if traders is None else not (traders and asked.of.invoiced)
+    if traders is None or not (traders and asked.of.invoiced):
+        return None if traders is None else True
+    return False if asked.of.disputed is Disputed.NO else Verdict.TO_CHECK
 
 
 def _known(quality: Quality, wanted: bool) -> bool | None:
@@ -91,7 +123,7 @@ _FRENCH = (Place.FRANCE, Place.ALSACE_MOSELLE, Place.OVERSEAS)
 
 TESTS: dict[str, Test] = {
     "undisputed": _undisputed,
-    "disputed": lambda asked: None if (found := _undisputed(asked)) is None else not found,
+    "disputed": _disputed,
     "not_seriously_disputed": _not_seriously,
     "judicial": _judicial,
     "small": _up_to("seuil_petites_creances"),

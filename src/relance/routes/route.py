@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,18 +20,12 @@ from relance.case import Money
 from relance.case.entries import ExhibitKind
 from relance.claim.french import in_money, typeset
 from relance.law import Grade, LawBook, NoValue
-from relance.routes.conditions import TESTS, Asked
-from relance.routes.situation import Situation
+from relance.routes.conditions import TESTS, Asked, Verdict
+from relance.routes.situation import Disputed, Situation
 
 NOT_ESTABLISHED = "non établi par un texte lu ici"
 _RULE = re.compile(r"\{(\w+)\}")
 _UNITS = {"days": ("jour", "jours"), "months": ("mois", "mois"), "years": ("an", "ans")}
-
-
-class Verdict(StrEnum):
-    MET = "met"
-    NOT_MET = "not_met"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +111,12 @@ def _document(line: str | dict[str, Any], have: Collection[ExhibitKind]) -> Docu
 
 
 def _condition(line: dict[str, Any], asked: Asked) -> Condition:
+    if "partly" in line and asked.of.disputed is Disputed.PARTLY:
+        line = line | {"say": line["partly"]}
     said = _said(line, asked)
     found = TESTS[line["test"]](asked) if said.established else None
+    if isinstance(found, Verdict):
+        return Condition(said, found)
     verdict = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNKNOWN}[found]
     return Condition(said, verdict)
 

@@ -43,7 +43,7 @@ class Disputed(StrEnum):
 class Situation:
     """The answers. `amount` is principal and interest, the figure that thresholds look at.
 
-    `attempted`: a conciliator or a mediator was tried. `invoiced`: the debt is on an invoice.
+    `undisputed` is the same without what is contested, None when nothing is. `attempted`: a conciliator or a mediator was tried. `invoiced`: the debt is on an invoice.
     """
 
     creditor: Quality
@@ -54,6 +54,7 @@ class Situation:
     insolvency: bool = False
     attempted: bool = False
     invoiced: bool = True
+    undisputed: Money | None = None
 
 
 _EU = frozenset(

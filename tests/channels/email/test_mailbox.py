@@ -18,6 +18,7 @@ from relance.channels.email import (
     Looked,
     Proof,
     Reason,
+    Said,
     Sought,
     check_mailbox,
     evidence,
@@ -119,7 +120,11 @@ def test_a_reply_or_a_bounce_that_names_it_is_proof_too(
 
     found = look(account, [Sought(ONE, DAY), Sought(OTHER, DAY)]).found
 
-    assert (found[ONE].proof, found[OTHER].proof) == (Proof.REPLY, Proof.BOUNCE)
+    assert (found[ONE].proof, found[OTHER].proof) == (Proof.REPLY, Proof.REPORT)
+    report = found[OTHER].report
+    assert report is not None
+    assert report.said is Said.UNSURE, "it has no status: a person reads it"
+    assert OTHER.encode() in report.content
 
 
 @pytest.mark.dovecot

@@ -141,10 +141,14 @@ class CallMade:
 
 @dataclass(frozen=True, slots=True)
 class DisputeOpened:
-    """The debtor says that `amount` of the invoice (all of it, if None) is not owed."""
+    """The debtor says that `amount` of the invoice (all of it, if None) is not owed.
+
+    `channel` is how he said it; None when nobody told.
+    """
 
     invoice: str
     amount: Money | None = None
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from relance.channels.email.outcome import (
     RefusedForNow,
     Unknown,
 )
+from relance.channels.email.reports import Report as MailReport
+from relance.channels.email.reports import Said
 from relance.channels.email.server import SmtpServer
 from relance.channels.email.smtp import deliver
 from relance.channels.email.words import Explanation, explain
@@ -24,6 +26,7 @@ __all__ = [
     "Explanation",
     "ImapAccount",
     "Looked",
+    "MailReport",
     "MailboxReport",
     "NotSent",
     "Outcome",
@@ -33,6 +36,7 @@ __all__ = [
     "RefusedForGood",
     "RefusedForNow",
     "Report",
+    "Said",
     "Sighting",
     "SmtpServer",
     "Sought",

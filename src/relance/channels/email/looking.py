@@ -1,4 +1,4 @@
-"""Look in a mailbox for proof that a mail left: itself in Sent, a reply to it, or its bounce.
+"""Look in a mailbox for proof that a mail left: itself in Sent, a reply, or a report.
 
 What is found is certain, because an identity is 128 random bits. What is not found says
 nothing by itself: a server may not keep sent mail, or keep it late.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
@@ -18,9 +18,7 @@ from relance.channels.email.account import ImapAccount
 from relance.channels.email.dialogue import Broken
 from relance.channels.email.mailbox import Mailbox
 from relance.channels.email.outcome import Reason
-
-OUR_HEADER = "X-Relance-Identity"
-"""As `notices` writes it: some providers replace the Message-ID, none this."""
+from relance.channels.email.reports import MOST_BYTES, OUR_HEADER, Report, Said, read_report
 
 _FIELDS = f"MESSAGE-ID {OUR_HEADER.upper()} IN-REPLY-TO REFERENCES CONTENT-TYPE"
 _IDENTITY = re.compile(r"[0-9A-Za-z]{8,80}\Z")
@@ -32,7 +30,7 @@ class Proof(StrEnum):
 
     SENT = "sent"  # the mail itself, among those sent
     REPLY = "reply"  # an answer that names it
-    BOUNCE = "bounce"  # a delivery report that names it
+    REPORT = "report"  # a report about it: delivered or not, it had left
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class Sighting:
     validity: int
     by: str
     filed_at: datetime | None
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,13 @@ class Sought:
 
 @dataclass(slots=True)
 class Looked:
-    """One visit: what was found, by identity, in which folders; `problem` if it was cut short."""
+    """One visit: what was found, by identity, in which folders; `problem` if it was cut short.
+
+    `found` proves that it left; `reports` are those about it, a failure before any other.
+    """
 
     found: dict[str, Sighting] = field(default_factory=dict)
+    reports: dict[str, Sighting] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     problem: Reason | None = None
     detail: str = ""
@@ -76,9 +79,9 @@ def look(account: ImapAccount, sought: Iterable[Sought], *, inbox: bool = True) 
                 done.folders += (folder.name,)
                 for one in _missing(wanted, done):
                     _look_for_itself(box, one, folder.name, validity, done)
-            if inbox and _missing(wanted, done):
+            if inbox and wanted:  # what lies in Sent may have come back all the same
                 validity = box.enter(b"INBOX")
-                for one in _missing(wanted, done):
+                for one in wanted:
                     _look_for_echoes(box, one, validity, done)
     except Broken as end:
         done.problem, done.detail = end.reason, end.detail
@@ -108,14 +111,17 @@ def _look_for_echoes(box: Mailbox, one: Sought, validity: int, done: Looked) -> 
     uids = box.uids("SINCE", day, "TEXT", one.identity)
     for words, head in box.headers(uids, _FIELDS) if uids else ():
         by = next((h for h in ("In-Reply-To", "References") if _names(head, h, one.identity)), "")
-        proof = Proof.REPLY if by else None
+        seen = Sighting(Proof.REPLY, "INBOX", _uid(words), validity, by, _filed_at(words))
         if "multipart/report" in _header(head, "Content-Type").lower():
-            proof, by = Proof.BOUNCE, by or "rapport de remise"
-        if proof is not None:
-            done.found[one.identity] = Sighting(
-                proof, "INBOX", _uid(words), validity, by, _filed_at(words)
-            )
-            return
+            report = read_report(box.beginning(seen.uid, MOST_BYTES), one.identity)
+            by = by or "rapport de remise"
+            seen = replace(seen, proof=Proof.REPORT, by=by, report=report)
+            known = done.reports.get(one.identity)
+            if known is None or report.said is Said.FAILED:
+                done.reports[one.identity] = seen
+        elif not by:
+            continue
+        done.found.setdefault(one.identity, seen)
 
 
 def _header(head: bytes, name: str) -> str:

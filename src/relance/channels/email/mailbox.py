@@ -213,6 +213,12 @@ class Mailbox:
                 found.append(((one[0] + b" " + tail).decode("ascii", "replace"), one[1]))
         return found
 
+    def beginning(self, uid: int, size: int) -> bytes:
+        """The first bytes of a mail, its head first; empty when it is no longer there."""
+        self._command("UID", "FETCH", str(uid), f"(UID BODY.PEEK[]<0.{size}>)")
+        parts = self._untagged("FETCH")
+        return next((one[1] for one in parts if isinstance(one, tuple)), b"")[:size]
+
     def _command(self, name: str, *words: str) -> None:
         try:
             self._said(*self._imap.xatom(name, *words))

@@ -9,6 +9,7 @@ from relance.channels.email.dialogue import Broken
 from relance.channels.email.looking import Proof, Sighting
 from relance.channels.email.mailbox import Mailbox
 from relance.channels.email.outcome import Reason
+from relance.channels.email.reports import Said
 from relance.channels.email.words import CAUSES, Explanation
 
 _WHERE = "Réglages, Messagerie, Messages envoyés"
@@ -99,14 +100,22 @@ def why(reason: Reason, detail: str = "") -> tuple[str, str]:
 _FOUND: dict[Proof, str] = {
     Proof.SENT: "Retrouvé parmi vos messages envoyés",
     Proof.REPLY: "Une réponse reçue le nomme",
-    Proof.BOUNCE: "Un rapport de remise reçu le nomme",
+    Proof.REPORT: "Un rapport de remise reçu le nomme",
+}
+_REPORTED: dict[Said, str] = {
+    Said.FAILED: "Un rapport reçu dit qu’il n’a pas pu être remis",
+    Said.PASSED_ON: "Un rapport reçu dit qu’il a été transmis",
+    Said.UNSURE: "Un rapport reçu le nomme, sans dire sûrement s’il est arrivé",
 }
 
 
 def evidence(seen: Sighting) -> str:
     """The proof in a sentence, with what it takes to look again."""
     filed = f", classé le {seen.filed_at:%d/%m/%Y à %H:%M %z}" if seen.filed_at else ""
+    report = seen.report
+    what = _REPORTED[report.said] if report else _FOUND[seen.proof]
+    told = f" (réponse du serveur\u00a0: {report.why})" if report and report.why else ""
     return (
-        f"{_FOUND[seen.proof]}\u00a0: dossier «\u00a0{seen.folder}\u00a0», message UID {seen.uid} "
+        f"{what}{told}\u00a0: dossier «\u00a0{seen.folder}\u00a0», message UID {seen.uid} "
         f"(UIDVALIDITY {seen.validity}){filed}, reconnu par {seen.by}."
     )

@@ -26,6 +26,7 @@ from relance.notices.french import short_day
 from relance.office.acting import ActRefused, not_future, positive, record
 from relance.office.journal import state_of
 from relance.office.models import CaseRow
+from relance.office.procedure.choosing import late_invoices
 
 _NOTHING = "Rien n’a été enregistré."
 
@@ -54,9 +55,20 @@ def _not_before(on: date, first: date, what: str, event: str) -> None:
 
 
 def file_request(
-    case: CaseRow, court: CourtKind, asked: Money, *, on: date, by: str, today: date
+    case: CaseRow,
+    court: CourtKind,
+    asked: Money,
+    *,
+    on: date,
+    by: str,
+    today: date,
+    invoices: tuple[str, ...] = (),
 ) -> State:
-    """A request was handed in or posted to the registry that day (CPC art. 1407)."""
+    """A request was handed in or posted to the registry that day (CPC art. 1407).
+
+    `invoices` are those it asks for; all that was late that day when nobody says. The service of
+    its order will interrupt the limitation of these alone.
+    """
     not_future(on, today, "Un dépôt")
     positive(asked, "La somme demandée")
     state = state_of(case)
@@ -70,11 +82,8 @@ def file_request(
             f"Une requête du {short_day(state.order.filed_on)} est déjà en cours. Dites d’abord "
             f"comment elle a fini. {_NOTHING}"
         )
-    invoices = tuple(
-        number
-        for number, cents in state.open_cents().items()
-        if cents > 0 and state.invoices[number].invoice.due_on < on
-    )
+    late = late_invoices(state, on)
+    invoices = tuple(one for one in late if one in invoices) if invoices else late
     if not invoices:
         raise ActRefused(f"Aucune facture n’est en retard et impayée à cette date. {_NOTHING}")
     return record(case, RequestFiled(court, invoices, asked), on=on, by=by, today=today)

@@ -10,7 +10,7 @@ from relance.notices.french import short_day
 from relance.office.models import CaseRow, CreditorRow
 from relance.office.procedure import known
 
-_OF_CASE = ("court", "kind", "on_opposition", "amicable", "agent")
+_OF_CASE = ("court", "kind", "on_opposition", "amicable", "agent", "also")
 _OF_CLAIM = (
     "holder", "security", "procedure", "opening_court", "announcement", "title", "retention",
 )  # fmt: skip
@@ -66,4 +66,8 @@ def keep_claim(case: CaseRow, said: dict[str, Any]) -> None:
 
 
 def _some(said: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: said[name] for name in names if name in said}
+    return {
+        name: tuple(said[name]) if isinstance(said[name], list) else said[name]
+        for name in names
+        if name in said
+    }

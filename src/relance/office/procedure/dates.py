@@ -11,12 +11,16 @@ from relance.routes.milestones import Milestone, Sense, of_insolvency, of_order
 
 
 def milestones(state: State, *, region: str) -> tuple[Milestone, ...]:
-    """The dates of the procedures that run, counted on the debtor's calendar."""
+    """The dates of the procedures that run, counted on the debtor's calendar.
+
+    Once a collective procedure is open, the request and its order are stopped (C. com. L622-21):
+    a day to serve it or to enforce it would tell the creditor to do what the law forbids.
+    """
     working, law = decide.calendar_of(region), law_book()
     found: tuple[Milestone, ...] = ()
     if state.insolvency is not None:
         found += of_insolvency(state.insolvency, state.declared, law=law, working=working)
-    if state.order is not None and state.order.running:
+    elif state.order is not None and state.order.running:
         found += of_order(state.order, law=law, working=working)
     return found
 

@@ -46,6 +46,7 @@ class CaseCourt:
     on_opposition: str = ""
     amicable: str = ""
     agent: str = ""
+    also: tuple[str, ...] = ()  # invoices asked for without a formal notice
     holder: str = ""  # mandataire or liquidateur, as typed
     security: str = ""
     procedure: str = ""  # «redressement judiciaire»
@@ -63,6 +64,8 @@ def read(cls: type[_Known], stored: dict[str, Any]) -> _Known:
     """The values as they were written; what this version does not know is left out."""
     known = {one.name for one in fields(cls)}
     values = {name: value for name, value in stored.items() if name in known}
+    if "also" in values:
+        values["also"] = tuple(values["also"])
     if isinstance(values.get("born_on"), str):
         values["born_on"] = date.fromisoformat(values["born_on"])
     return cls(**values)

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from relance.case import Money, State
-from relance.case.entries import (
-    CallMade,
-    Channel,
-    CourtKind,
-    ExhibitKind,
-    NoticeSent,
-    PromiseMade,
-)
+from relance.case.entries import CourtKind, ExhibitKind
 from relance.channels.court import Numbered, numbered
 from relance.claim import statement
-from relance.claim.french import in_money
 from relance.law import NoValue
 from relance.notices import page_pdf
 from relance.notices.court_paper import Piece
 from relance.notices.letterhead import legal_line, sender_lines
-from relance.notices.order_request import Event, OrderRequest, order_request
+from relance.notices.order_request import OrderRequest, order_request
 from relance.notices.order_soundness import Lack, OrderRefused, lacks, refusals
 from relance.notices.power import power_paper
-from relance.notices.told import told
 from relance.office.models import CaseRow
 from relance.office.procedure import known
+from relance.office.procedure.choosing import late_invoices
 from relance.office.procedure.pieces import Proof, in_order, pieces
+from relance.office.procedure.story import about, events
 from relance.office.wiring import law_book
 
 
@@ -42,15 +35,6 @@ class Prepared:
     numbered: tuple[Numbered, ...]
     refused: tuple[str, ...]
     lacks: tuple[Lack, ...]
-
-
-def late_invoices(state: State, on: date) -> tuple[str, ...]:
-    """The invoices a court would be asked for: late, and still open."""
-    return tuple(
-        number
-        for number, cents in state.open_cents().items()
-        if cents > 0 and state.invoices[number].invoice.due_on < on
-    )
 
 
 def prepare(
@@ -72,7 +56,7 @@ def prepare(
     of_creditor = known.read(known.CreditorCourt, case.creditor.court)
     of_debtor = known.read(known.DebtorCourt, case.debtor.court)
     invoices = asked_for or late_invoices(state, on)
-    apart = {one.fact.notice for one in state.notices if not _about(one.fact, invoices)}
+    apart = {one.fact.notice for one in state.notices if not about(one.fact, invoices)}
     proofs = in_order(
         one
         for one in (*pieces(case), *more)
@@ -102,7 +86,13 @@ def prepare(
         proofs,
         listed,
         tuple(refusals(asked, state)),
-        lacks(asked, state, [one.kind for one in proofs], amicable_up_to=_amicable_up_to(on)),
+        lacks(
+            asked,
+            state,
+            [one.kind for one in proofs],
+            amicable_up_to=_amicable_up_to(on),
+            shown={one.invoice for one in proofs if one.kind is ExhibitKind.INVOICE},
+        ),
     )
 
 
@@ -138,75 +128,3 @@ def _amicable_up_to(on: date) -> Money | None:
         return Money.of(law_book().rule("seuil_tentative_amiable", on=on).value)
     except NoValue:
         return None
-
-
-def _about(fact: NoticeSent | CallMade, invoices: Collection[str]) -> bool:
-    """Whether a notice or a call spoke of one of these invoices, or of none in particular."""
-    spoken = {*fact.invoices, *(fact.listed if isinstance(fact, NoticeSent) else ())}
-    return not spoken or not spoken.isdisjoint(invoices)
-
-
-def events(state: State, invoices: tuple[str, ...], proofs: tuple[Proof, ...]) -> tuple[Event, ...]:
-    """The story in the order of its days, each fact with the exhibit that shows it."""
-    of_invoice = {
-        one.invoice: place
-        for place, one in enumerate(proofs, 1)
-        if one.invoice and one.kind is ExhibitKind.INVOICE
-    }
-    of_notice = {one.notice: place for place, one in enumerate(proofs, 1) if one.notice}
-    found = [
-        Event(
-            one.invoice.issued_on,
-            f"facture n° {number} de {in_money(one.invoice.amount)}, payable au "
-            f"{one.invoice.due_on:%d/%m/%Y}",
-            of_invoice.get(number),
-        )
-        for number, one in state.invoices.items()
-        if number in invoices
-    ]
-    left = [
-        one
-        for one in state.notices
-        if one.fact.channel is not Channel.COURT and _about(one.fact, invoices)
-    ]
-    found += [
-        Event(sent.on, _lowered(told(sent.fact)), of_notice.get(sent.fact.notice)) for sent in left
-    ]
-    found += [
-        Event(sent.outcome_on, f"envoi du {sent.on:%d/%m/%Y} {_OUTCOMES[sent.outcome.value]}")
-        for sent in left
-        if sent.outcome is not None and sent.outcome_on is not None
-    ]
-    found += [
-        Event(day, _lowered(told(call))) for day, call in state.calls if _about(call, invoices)
-    ]
-    found += [
-        Event(one.made_on, _lowered(told(PromiseMade(one.until, one.amount))))
-        for one in state.promises
-    ]
-    found += [
-        Event(one.agreed_on, _lowered(told(one.fact)))
-        for one in state.plans
-        if not set(one.fact.invoices).isdisjoint(invoices)
-    ]
-    found += [
-        Event(one.on, f"{what} de {in_money(one.amount)}")
-        for what, money in (("paiement reçu", state.payments), ("avoir", state.credit_notes))
-        for one in money
-        if one.invoice in (None, *invoices)
-    ]
-    return tuple(sorted(found, key=lambda one: one.on))
-
-
-_OUTCOMES = {
-    "delivered": "remis à son destinataire",
-    "refused": "refusé par son destinataire",
-    "unclaimed": "avisé et non réclamé",
-    "unknown_address": "retourné, destinataire inconnu à l’adresse",
-    "lost": "perdu",
-    "bounced": "non remis",
-}
-
-
-def _lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -16,15 +16,18 @@ from relance.routes.situation import Disputed, Quality, Situation, place_of
 def situation(case: CaseRow, state: State, *, on: date) -> Situation:
     """What the case says of the five questions: who, who, trader or not, disputed, how much."""
     owed = statement(state, on=on, law=law_book())
+    disputed = _disputed(state)
+    rest = statement(state, on=on, law=law_book(), without_disputed=True)
     address = case.debtor.value_address()
     return Situation(
         creditor=Quality(known.read(known.CreditorCourt, case.creditor.court).quality),
         debtor=_debtor(case, state),
         place=place_of(address.country, address.department),
-        disputed=_disputed(state),
+        disputed=disputed,
         amount=owed.principal + owed.interest,
         insolvency=state.insolvency is not None,
         attempted=bool(state.attempts),
+        undisputed=rest.principal + rest.interest if disputed is Disputed.PARTLY else None,
     )
 
 

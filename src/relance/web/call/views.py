@@ -41,7 +41,12 @@ class EndedForm(DeskForm):
     contact_name = forms.CharField(label="La bonne personne", max_length=200, required=False)
     email = forms.EmailField(label="Son e-mail", required=False)
     phone = PhoneField(label="Son téléphone", required=False)
-    because = forms.CharField(label="Ce qu’il a dit", max_length=300, required=False)
+    because = forms.CharField(
+        label="Ce qu’il a dit",
+        max_length=300,
+        required=False,
+        help_text="S’il conteste, un juge pourra le lire.",
+    )
 
     def __init__(self, *given_: Any, state: State, **options: Any) -> None:
         super().__init__(*given_, **options)
@@ -150,7 +155,14 @@ def _record(notice: NoticeRow, said: dict[str, Any], *, by: str, on: date) -> No
     if outcome in (CallOutcome.FORGOT, CallOutcome.CASH_PROBLEM):
         acts_of_money.promise(case, said["until"], by=by, today=on, amount=said["amount"])
     elif outcome is CallOutcome.NOT_SATISFIED:
-        acts.open_dispute(case, said["invoice"], by=by, today=on, because=said["because"])
+        acts.open_dispute(
+            case,
+            said["invoice"],
+            by=by,
+            today=on,
+            channel=Channel.PHONE,
+            because=said["because"],
+        )
     elif outcome is CallOutcome.WRONG_PERSON:
         fresh = {name: said[name] for name in ("contact_name", "email", "phone") if said[name]}
         complete(case, fresh, by=by, today=on)

@@ -24,7 +24,9 @@ def _dispute(case: CaseRow, form: Any, by: str, today: date) -> State:
         said["invoice"],
         by=by,
         today=today,
+        on=said["on"],
         amount=said["amount"],
+        channel=Channel(said["channel"]) if said["channel"] else None,
         because=said["because"],
     )
 
@@ -72,6 +74,7 @@ DEEDS: dict[str, Deed] = {
         forms.DisputeForm,
         _dispute,
         "La contestation est notée\u00a0: la part contestée n’est plus réclamée.",
+        "Le dossier pour le tribunal dira au juge ce que vous notez ici, avec sa date.",
     ),
     "contestation-levee": Deed(
         "La contestation est réglée",

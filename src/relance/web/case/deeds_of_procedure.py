@@ -18,7 +18,13 @@ from relance.web.case.forms import BecauseForm
 def _filed(case: CaseRow, form: Any, by: str, today: date) -> State:
     said = form.cleaned_data
     return acts.file_request(
-        case, CourtKind(said["court"]), said["asked"], on=said["on"], by=by, today=today
+        case,
+        CourtKind(said["court"]),
+        said["asked"],
+        on=said["on"],
+        by=by,
+        today=today,
+        invoices=tuple(said["invoices"]),
     )
 
 

@@ -20,9 +20,11 @@ from relance.office.acting import ActRefused
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow
 from relance.office.people import complete, known
+from relance.office.procedure import choosing
 from relance.web import scans, words
 from relance.web.case import forms
 from relance.web.case.deeds import DEEDS
+from relance.web.case.forms_of_procedure import FiledForm
 from relance.web.case.people import MissingForm, PeopleForm
 from relance.web.doors import DeskRequest, author, given, the_case, today
 from relance.web.settings.playbooks import choices
@@ -79,6 +81,8 @@ def deed(request: DeskRequest, key: int, deed: str) -> HttpResponse:
         chooser.choices, chooser.initial = choices(case.creditor), case.playbook
     if isinstance(form, forms.KindForm):
         form.fields["kind"].initial = case.debtor.kind
+    if isinstance(form, FiledForm):
+        form.propose(choosing.chosen(case, form.state, on=today()).asked)
     return _answer(
         request,
         case,

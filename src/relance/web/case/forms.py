@@ -43,6 +43,17 @@ class DisputeForm(ActForm):
         required=False,
         help_text="Vide\u00a0: toute la facture. La part non contestée reste réclamée.",
     )
+    on = DayField(label="Il l’a dit le")
+    channel = forms.ChoiceField(
+        label="Comment",
+        choices=[
+            ("", "À préciser"),
+            ("email", "Par e-mail"),
+            ("letter", "Par lettre"),
+            ("phone", "Par téléphone"),
+        ],
+        required=False,
+    )
     because = why("Ce qu’il conteste")
 
 

@@ -9,6 +9,7 @@ from django import forms
 from relance.case.entries import Agent, CourtKind, ProcedureEnd
 from relance.claim import statement
 from relance.notices.told_procedure import COURTS
+from relance.office.procedure.choosing import choose, late_invoices
 from relance.office.wiring import law_book
 from relance.web.case.forms import ActForm, why
 from relance.web.fields import AmountField, DayField
@@ -25,11 +26,29 @@ class FiledForm(ActForm):
         choices=[(kind.value, _capital(COURTS[kind.value])) for kind in CourtKind],
         widget=forms.RadioSelect,
     )
+    invoices = forms.MultipleChoiceField(
+        label="Factures demandées", widget=forms.CheckboxSelectMultiple
+    )
     asked = AmountField(label="Somme demandée")
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        owed = statement(self.state, on=self.today, law=law_book(), without_disputed=True)
+        self.propose(choose(self.state, on=self.today).asked)
+
+    def propose(self, asked: tuple[str, ...]) -> None:
+        """Tick the invoices of the request, and show their sum; all that is late if there are none."""
+        late = late_invoices(self.state, self.today)
+        chooser = self.fields["invoices"]
+        assert isinstance(chooser, forms.MultipleChoiceField)
+        chooser.choices = [(number, number) for number in late]
+        chooser.initial = list(asked or late)
+        owed = statement(
+            self.state,
+            on=self.today,
+            law=law_book(),
+            without_disputed=True,
+            invoices=asked or late,
+        )
         self.fields["asked"].initial = str(owed.total).replace(".", ",")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from relance.case.entries import CourtKind, ExhibitKind
 from relance.notices.told_procedure import COURTS, EXHIBITS
+from relance.office.procedure.choosing import Apart
 from relance.web.fields import DayField, DeskForm
 
 
@@ -70,8 +72,23 @@ class RequestForm(DeskForm):
         help_text="Nom et qualité. Son pouvoir spécial est alors à signer et à joindre.",
     )
 
-    def __init__(self, *given: Any, natural: bool, **options: Any) -> None:
+    also = forms.MultipleChoiceField(
+        label="Demander aussi",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ces factures n’ont pas été mises en demeure : rien ne montrera au juge que "
+        "votre client a été sommé de les payer.",
+    )
+
+    def __init__(
+        self, *given: Any, natural: bool, apart: Sequence[Apart] = (), **options: Any
+    ) -> None:
         super().__init__(*given, **options)
+        chooser = self.fields["also"]
+        assert isinstance(chooser, forms.MultipleChoiceField)
+        chooser.choices = [(one.number, f"{one.number} – {one.why}") for one in apart]
+        if not apart:
+            del self.fields["also"]
         wrong = (
             ("represented_by",)
             if natural
@@ -141,8 +158,25 @@ class PieceForm(DeskForm):
         choices=[
             (kind.value, _capital(EXHIBITS[kind.value]))
             for kind in ExhibitKind
-            if kind not in (ExhibitKind.INVOICE, ExhibitKind.NOTICE)
+            if kind is not ExhibitKind.NOTICE
         ],
+    )
+    invoice = forms.ChoiceField(
+        label="Facture",
+        required=False,
+        help_text="Celle que la pièce montre, ou la seule qu’elle concerne.",
     )
     title = forms.CharField(label="Titre", max_length=150, required=False)
     on = DayField(label="Datée du")
+
+    def __init__(self, *given: Any, invoices: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*given, **options)
+        chooser = self.fields["invoice"]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = [("", "Toutes"), *((number, number) for number in invoices)]
+
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
+        if said.get("proves") == ExhibitKind.INVOICE and not said.get("invoice"):
+            self.add_error("invoice", "Dites de quelle facture il s’agit.")

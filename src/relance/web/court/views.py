@@ -18,7 +18,7 @@ from relance.office.acting import ActRefused
 from relance.office.gathering import Ask, facts_for, papers_of
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow, ExhibitRow, NoticeRow
-from relance.office.procedure import asking, dates, european, pieces
+from relance.office.procedure import asking, choosing, dates, european, pieces
 from relance.office.procedure import request as requests
 from relance.office.wiring import law_book
 from relance.office.zipping import zipped
@@ -33,7 +33,7 @@ _BOTH = require_http_methods(["GET", "POST"])
 def built(case: CaseRow) -> court_file.CourtFile:
     """The file as it stands today. Nothing late and unpaid: there is none."""
     state = state_of(case)
-    invoices = requests.late_invoices(state, today())
+    invoices = choosing.chosen(case, state, on=today()).asked
     if not invoices:
         raise Http404
     ask = Ask("court_file", Channel.COURT, today(), invoices)
@@ -48,7 +48,7 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
     day = today()
     notices = list(NoticeRow.objects.filter(case=case, state="sent").defer("edited"))
     exhibits = ExhibitRow.objects.filter(case=case).select_related("file").defer("file__content")
-    late = requests.late_invoices(state, day)
+    chosen = choosing.chosen(case, state, on=day)
     return render(
         request,
         "web/court/show.html",
@@ -60,9 +60,11 @@ def show(request: DeskRequest, key: int) -> HttpResponse:
             "owed": statement(state, on=day, law=law_book()),
             "past": [one for one in reversed(past(journal, notices)) if not one.void],
             "exhibits": list(exhibits.order_by("on", "pk")),
-            "can_build": bool(late),
-            "prepared": requests.prepare(case, state, on=day) if late else None,
-            "cross_border": bool(late)
+            "chosen": chosen,
+            "prepared": requests.prepare(case, state, on=day, asked_for=chosen.asked)
+            if chosen.asked
+            else None,
+            "cross_border": bool(chosen.asked)
             and european.applies(case.creditor.value().address, case.debtor.value().address),
             "milestones": dates.milestones(state, region=case.region),
         },
@@ -88,8 +90,12 @@ def as_folder(request: DeskRequest, key: int) -> HttpResponse:
 def ask(request: DeskRequest, key: int) -> HttpResponse:
     """What the request says beyond the case's own facts."""
     case = the_case(request, key)
+    apart = choosing.choose(state_of(case), on=today()).apart
     form = RequestForm(
-        given(request), initial=asking.known_of(case), natural=asking.natural(case.creditor)
+        given(request),
+        initial=asking.known_of(case),
+        natural=asking.natural(case.creditor),
+        apart=[one for one in apart if one.may_ask],
     )
     if request.method == "POST" and form.is_valid():
         asking.keep(case, form.cleaned_data)
@@ -98,15 +104,22 @@ def ask(request: DeskRequest, key: int) -> HttpResponse:
     return _form(request, case, form, "La requête en injonction de payer", "Enregistrer")
 
 
+def _prepared(case: CaseRow) -> requests.Prepared:
+    """The request of today, as the page shows it. Nothing to ask for: there is none."""
+    state = state_of(case)
+    asked = choosing.chosen(case, state, on=today()).asked
+    if not asked:
+        raise Http404
+    return requests.prepare(case, state, on=today(), asked_for=asked)
+
+
 @require_GET
 def request_pdf(request: DeskRequest, key: int) -> HttpResponse:
     """The request alone, to date and sign by hand."""
     case = the_case(request, key)
-    state = state_of(case)
-    if not requests.late_invoices(state, today()):
-        raise Http404
+    prepared = _prepared(case)
     try:
-        made = requests.paper(requests.prepare(case, state, on=today()))
+        made = requests.paper(prepared)
     except OrderRefused as refused:
         messages.error(request, str(refused), extra_tags="bad")
         return redirect("court", key=case.pk)
@@ -117,11 +130,9 @@ def request_pdf(request: DeskRequest, key: int) -> HttpResponse:
 def form_a(request: DeskRequest, key: int) -> HttpResponse:
     """What to copy onto form A, when the other party is elsewhere in the Union."""
     case = the_case(request, key)
-    state = state_of(case)
-    if not requests.late_invoices(state, today()):
-        raise Http404
+    prepared = _prepared(case)
     try:
-        made = european.sheet(requests.prepare(case, state, on=today()))
+        made = european.sheet(prepared)
     except OrderRefused as refused:
         messages.error(request, str(refused), extra_tags="bad")
         return redirect("court", key=case.pk)
@@ -134,10 +145,8 @@ def form_a(request: DeskRequest, key: int) -> HttpResponse:
 def power_pdf(request: DeskRequest, key: int) -> HttpResponse:
     """The special power of the agent who files."""
     case = the_case(request, key)
-    state = state_of(case)
-    if not requests.late_invoices(state, today()):
-        raise Http404
-    made = requests.power(requests.prepare(case, state, on=today()))
+    prepared = _prepared(case)
+    made = requests.power(prepared)
     return files.download(made, f"pouvoir-{case.debtor.name}.pdf", "application/pdf")
 
 
@@ -149,7 +158,12 @@ def add_piece(request: DeskRequest, key: int) -> HttpResponse:
     if (wanted := request.GET.get("prouve")) in set(ExhibitKind):
         initial["proves"] = wanted
     posted = request.method == "POST"
-    form = PieceForm(given(request), request.FILES if posted else None, initial=initial)
+    form = PieceForm(
+        given(request),
+        request.FILES if posted else None,
+        initial=initial,
+        invoices=list(state_of(case).invoices),
+    )
     if posted and form.is_valid():
         said = form.cleaned_data
         try:
@@ -163,6 +177,7 @@ def add_piece(request: DeskRequest, key: int) -> HttpResponse:
                 by=author(request),
                 today=today(),
                 title=said["title"],
+                invoice=said["invoice"],
             )
         except ActRefused as refused:
             form.add_error(None, str(refused))
