@@ -1,0 +1,122 @@
+"""A text goes through the form and comes back: nothing is lost, or the form says that it would be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relance.notices import PLACEHOLDERS, BadText, builtin_source, read_text
+from relance.notices.conditions import CONDITION_NAMES
+from relance.notices.facts import CONDITIONS
+from relance.notices.mandated import KINDS as MANDATED
+from relance.notices.text import BLOCKS, KINDS, Paragraph, Text, builtin_text, examined
+from relance.notices.text_writing import MOST, NotShown, shown, text_source
+
+SHIPPED = [(kind, False) for kind in KINDS] + [(kind, True) for kind in MANDATED]
+
+
+@pytest.mark.parametrize(("kind", "mandated"), SHIPPED)
+def test_every_shipped_text_goes_through_the_form(kind: str, mandated: bool) -> None:
+    """Saving without a change would else change what debtors read."""
+    text = builtin_text(kind, mandated=mandated)
+    seen, problems = shown(builtin_source(kind, mandated=mandated), kind)
+
+    assert (seen, problems) == (text, [])
+    assert read_text(text_source(seen), kind) == text
+    assert shown(text_source(seen), kind) == (text, [])
+
+
+_letters = st.characters(exclude_categories=["Cs"], exclude_characters="{}\ue000\x7f").filter(
+    lambda one: one >= " " or one in "\n\t"
+)
+_said = st.lists(
+    st.one_of(
+        st.text(_letters, max_size=12),
+        st.sampled_from([f"{{{one}}}" for one in PLACEHOLDERS]),
+        st.sampled_from(["{facture|factures}", "\n", "\n\n", " # ", ": ", "- ", '"', "\\", "---"]),
+    ),
+    max_size=8,
+).map("".join)
+_words = _said.map(str.strip)
+_conditions = st.lists(st.sampled_from(sorted(CONDITION_NAMES)), max_size=4).map(tuple)
+_paragraphs = st.one_of(
+    st.builds(Paragraph, _words.filter(bool), _words, _conditions),
+    st.builds(Paragraph, conditions=_conditions, block=st.sampled_from(BLOCKS)),
+)
+_subjects = _words.map(lambda one: " ".join(one.split("\n")).strip()).filter(bool)
+_texts = st.builds(
+    Text,
+    st.just("kind_email"),
+    _subjects,
+    st.lists(_paragraphs, min_size=1, max_size=6).map(tuple),
+)
+
+
+@given(_texts)
+def test_any_text_goes_through_the_form(text: Text) -> None:
+    """Form, source, form: words with quotes, hashes, blank lines and emojis come back as typed."""
+    read, problems = examined(text_source(text), text.kind)
+
+    assert read == text
+    assert {one.code for one in problems} <= {"forbidden_claim"}
+    assert shown(text_source(text), text.kind) == (text, problems)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ('subject: A # relu\nparagraphs: ["B"]', "Ligne 1\u00a0: un commentaire (#)"),
+        ("subject: A\nparagraphs:\n  - text: | # dit\n      B", "Ligne 3\u00a0: un commentaire"),
+        ("subject: A\nparagraphs:\n  # d’abord\n  - B", "Ligne 3\u00a0: un commentaire"),
+        ('subject: A\nparagraphs: ["B"]\nnote: C', "«\u00a0note\u00a0»"),
+        ('subject: "A\\nB"\nparagraphs: ["C"]', "Objet\u00a0: il est sur plusieurs lignes"),
+        ("subject: A\nparagraphs:\n  - {block: payment, text: B}", "Paragraphe 1\u00a0: un bloc"),
+        ("subject: A\nparagraphs:\n  - {text: B, vous: C}", "Paragraphe 1\u00a0: «\u00a0text"),
+        ("subject: A\nparagraphs:\n  - {text: B, if: fâché}", "condition inconnue"),
+        ('subject: A\nparagraphs: ["a\\rb"]', "un caractère n’est pas lisible"),
+        ('subject: A\nparagraphs: ["\\ud83d"]', "un caractère n’y est pas entier"),
+        ("subject: A\nparagraphs: {", "n’est pas lisible"),
+        (f"subject: A\nparagraphs: [{'B, ' * (MOST + 1)}]", f"plus de {MOST} paragraphes"),
+    ],
+)
+def test_what_a_form_would_lose_is_said(source: str, why: str) -> None:
+    """A comment that disappears at the first save is work lost without a word."""
+    with pytest.raises(NotShown) as refused:
+        shown(source, "kind_email")
+
+    assert why in str(refused.value)
+
+
+def test_a_hash_among_the_words_is_no_comment() -> None:
+    """«Commande #12» is what the creditor writes to his client."""
+    source = "subject: 'Commande #12'\nparagraphs:\n  - text: |\n      # 12\n      suite\n  - a#b\n"
+
+    text, _ = shown(source, "kind_email")
+    assert [one.text for one in text.paragraphs] == ["# 12\nsuite", "a#b"]
+
+
+def test_wrong_words_are_shown_with_their_places() -> None:
+    """A form opens on a text that a new rule refuses, and says where."""
+    source = (
+        'subject: "{numero}"\nparagraphs:\n'
+        '  - {vous: "Bonjour", tu: "Je porterai plainte."}\n  - {text: ""}\n'
+    )
+    _, problems = shown(source, "kind_email")
+
+    assert [(one.code, one.place, one.familiar) for one in problems] == [
+        ("unknown_placeholder", 0, False),
+        ("forbidden_claim", 1, True),
+        ("empty", 2, False),
+    ]
+
+
+def test_half_a_character_is_refused() -> None:
+    """No page and no mail can hold it: everything that showed the text failed."""
+    with pytest.raises(BadText, match="Ligne 2\u00a0: un caractère n’y est pas entier"):
+        read_text('subject: A\nparagraphs: ["B \\ud83d"]', "kind_email")
+
+
+def test_every_condition_has_its_sentence() -> None:
+    """A condition without French words could be kept in a form, never chosen."""
+    assert set(CONDITION_NAMES) == {*CONDITIONS, *(f"no {one}" for one in CONDITIONS)}
