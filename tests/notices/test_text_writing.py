@@ -78,6 +78,7 @@ def test_any_text_goes_through_the_form(text: Text) -> None:
         ('subject: A\nparagraphs: ["\\ud83d"]', "un caractère n’y est pas entier"),
         ("subject: A\nparagraphs: {", "n’est pas lisible"),
         (f"subject: A\nparagraphs: [{'B, ' * (MOST + 1)}]", f"plus de {MOST} paragraphes"),
+        (f"subject: A\nparagraphs: [{'B, ' * 60}{'b' * 29700}]", "il ne serait plus le même"),
     ],
 )
 def test_what_a_form_would_lose_is_said(source: str, why: str) -> None:

@@ -286,7 +286,7 @@ def test_the_shipped_words_come_back(client: Client, cabinet: Tenant) -> None:
     _write(cabinet, text_source(mine), "small_rest")
     address = reverse("text_shipped", args=["small_rest"])
     page = _page(client.get(address))
-    assert "<ins>Petit</ins>" in page and "Paragraphe retiré" in page
+    assert "<ins>Petit reste</ins>" in page and "Paragraphe retiré" in page
     assert page.count("<h2>") == 2
     assert _stored("small_rest") == mine
     told = _page(client.post(address, follow=True))

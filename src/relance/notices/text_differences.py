@@ -17,7 +17,10 @@ BLOCK_NAMES = {
 }
 """What each block lays out, as people call it."""
 
-_PIECES = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\S+\s*")
+
+_ALIKE = 0.3
+"""Below it two paragraphs are two sentences, not one that was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,11 @@ def said(paragraph: Paragraph) -> str:
 
 
 def _runs(before: str, after: str) -> tuple[Run, ...]:
-    old, new = _PIECES.findall(before), _PIECES.findall(after)
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
     compared = SequenceMatcher(None, old, new, autojunk=False)
+    if compared.ratio() < _ALIKE:
+        both = (("gone", f"{before}\n" if before and after else before), ("new", after))
+        return tuple(Run(mark, one) for mark, one in both if one)
     runs = []
     for change, a, b, c, d in compared.get_opcodes():
         if change == "equal":

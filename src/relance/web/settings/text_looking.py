@@ -22,6 +22,12 @@ _DRAFT = "text_seen"
 _TRIED = 10
 """How many cases are tried, oldest first, for one on which the words can be written."""
 
+_CHOICES = [
+    (name, phrase)
+    for phrase, name in {phrase: name for name, phrase in reversed(CONDITION_NAMES.items())}.items()
+][::-1]
+"""The conditions to choose from: of two that say the same («no many», «one») the first."""
+
 
 def looked(request: DeskRequest, writing: Writing, text: Text, source: str) -> Seen:
     """The preview of what is typed; the letter itself is asked for by its frame."""
@@ -74,6 +80,7 @@ def about(request: DeskRequest, writing: Writing) -> dict[str, Any]:
         "addressed": request.POST.get("adresse", ""),
         "placeholders": placeholders(),
         "conditions": CONDITION_NAMES.items(),
+        "choices": _CHOICES,
         "blocks": BLOCK_NAMES.items(),
         "creditor": writing.creditor,
     }
