@@ -15,8 +15,8 @@ from relance.notices.mandated import KINDS as MANDATED
 from relance.notices.text import KINDS, Text, builtin_text, read_text
 from relance.notices.text_writing import text_source
 from relance.office.access import everything
-from relance.office.models import CreditorRow, PlaybookRow, TextRow
-from tests.web.cabinet import Tenant, signed_in, tenant
+from relance.office.models import CaseRow, CreditorRow, PlaybookRow, TextRow
+from tests.web.cabinet import Tenant, signed_in, tenant, today
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -213,6 +213,20 @@ def test_the_letter_is_seen_as_it_prints(client: Client) -> None:
     assert printed.headers["Content-Type"] == "application/pdf"
     assert printed.content.startswith(b"%PDF-")
     assert client.get(reverse("text_letter", args=["suspension"])).status_code == 404
+
+
+def test_thanks_are_seen_on_a_case_that_is_paid(client: Client, cabinet: Tenant) -> None:
+    """No open case holds the payment that these words are a receipt of."""
+    address = reverse("text", args=["thank_you"])
+    said = _fields(_page(client.get(address)))
+    seen = _page(client.post(address, {**said, "apercu": "1"}))
+    assert "Aucun paiement n’est noté" in seen and "choisissez un autre dossier" in seen
+    paid = {"amount": "1200,00", "on": today().isoformat()}
+    client.post(reverse("deed", args=[cabinet.case, "paiement"]), paid)
+    with everything():
+        assert CaseRow.objects.get(pk=cabinet.case).closed
+    seen = _page(client.post(address, {**said, "apercu": "1"}))
+    assert "J’ai bien reçu votre règlement" in seen.split('id="texte"')[0]
 
 
 def test_another_creditor_s_case_is_not_there(client: Client) -> None:

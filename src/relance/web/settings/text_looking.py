@@ -19,7 +19,7 @@ from relance.web.settings.texts import Writing, placeholders
 _DRAFT = "text_seen"
 """What the reader last looked at, in his own session: the frame of the letter asks for it."""
 
-_TRIED = 10
+_TRIED = 20
 """How many cases are tried, oldest first, for one on which the words can be written."""
 
 _CHOICES = [
@@ -45,7 +45,7 @@ def looked(request: DeskRequest, writing: Writing, text: Text, source: str) -> S
 
 def _cases(writing: Writing, chosen: str) -> list[CaseRow]:
     """The case that was chosen, if it is one of this creditor's; else the first ones."""
-    cases = cases_of(writing.creditor)
+    cases = cases_of(writing.creditor, writing.shipped)
     if not chosen:
         return cases[:_TRIED]
     found = [one for one in cases if one.pk == key_in(chosen)]
@@ -75,7 +75,7 @@ def about(request: DeskRequest, writing: Writing) -> dict[str, Any]:
     """What both pages say of a text, whatever is typed in it."""
     return {
         "text": writing,
-        "cases": cases_of(writing.creditor),
+        "cases": cases_of(writing.creditor, writing.shipped),
         "case": request.POST.get("dossier", ""),
         "addressed": request.POST.get("adresse", ""),
         "placeholders": placeholders(),

@@ -10,12 +10,12 @@ from relance.case import Formality
 from relance.case.entries import Channel
 from relance.notices import BadAddress, BadText, MissingFact, NoticeFacts, NotWritable, Text
 from relance.notices.text import LETTERS
-from relance.office import outlook, preparing
+from relance.office import decide, outlook, preparing
 from relance.office.gathering import Ask, Papers, facts_for, papers_of
 from relance.office.journal import entries_of, state_of
 from relance.office.models import CaseRow, CreditorRow
 from relance.office.rehearsing import UNKNOWN_ADDRESS
-from relance.steps import Step
+from relance.steps import BadPlaybook, Step
 from relance.web.doors import today
 from relance.web.notice.mail import Shown, shown
 
@@ -24,6 +24,9 @@ PREVIEW = "apercu"
 
 _DELAY = timedelta(days=15)
 """What a letter outside the scenario leaves, while nobody has chosen a day."""
+
+_THANKS = ("thank_you", "promise_kept")
+_SHOWN = 50
 
 ADDRESSED = {"vous": Formality.VOUS, "tu": Formality.TU}
 
@@ -40,10 +43,15 @@ class Seen:
     warnings: list[str] = field(default_factory=list)
 
 
-def cases_of(creditor: CreditorRow) -> list[CaseRow]:
-    """The open cases to try a text on, the oldest due first; not more than a list can show."""
-    rows = CaseRow.objects.filter(creditor=creditor, closed__in=[False])
-    return list(rows.select_related("debtor", "creditor").order_by("oldest_due_on", "pk")[:50])
+def cases_of(creditor: CreditorRow, kind: str) -> list[CaseRow]:
+    """The cases to try a text on, not more than a list can show.
+
+    The open ones, the oldest due first; thanks are for those who have paid: theirs are closed.
+    """
+    rows = CaseRow.objects.filter(creditor=creditor).select_related("debtor", "creditor")
+    if kind in _THANKS:
+        return list(rows.order_by("-closed", "-pk")[:_SHOWN])
+    return list(rows.filter(closed__in=[False]).order_by("oldest_due_on", "pk")[:_SHOWN])
 
 
 def seen(cases: Iterable[CaseRow], key: str, text: Text, addressed: str = "") -> Seen:
@@ -89,6 +97,8 @@ def _facts(case: CaseRow, key: str, text: Text, addressed: str) -> tuple[NoticeF
 
 def _on_its_day(case: CaseRow, key: str, kind: str, papers: Papers) -> NoticeFacts | None:
     """The facts of the day when the scenario would send these words, if nobody pays."""
+    if not _in_scenario(case, key):
+        return None  # the rehearsal of a whole scenario is not made for nothing
     for day in outlook.rehearsed(case, entries_of(case), from_on=today(), days=outlook.DAYS_AHEAD):
         step = day.decision
         if isinstance(step, Step) and (step.key == key or key == step.words):
@@ -103,6 +113,16 @@ def _on_its_day(case: CaseRow, key: str, kind: str, papers: Papers) -> NoticeFac
             )
             return facts_for(case, day.state, ask, papers)
     return None
+
+
+def _in_scenario(case: CaseRow, key: str) -> bool:
+    try:
+        playbook = decide.Shelf().playbook(
+            case.creditor_id, case.playbook or case.creditor.playbook
+        )
+    except BadPlaybook:  # its own page says what is wrong with it
+        return False
+    return any(key in (one.key, one.text) for one in playbook.active_steps)
 
 
 def _now(case: CaseRow, kind: str, papers: Papers) -> NoticeFacts:
