@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from relance.notices import PLACEHOLDERS, BadText, builtin_source, read_text
+from relance.notices import BadText, builtin_source, read_text
 from relance.notices.conditions import CONDITION_NAMES
 from relance.notices.facts import CONDITIONS
 from relance.notices.mandated import KINDS as MANDATED
-from relance.notices.text import BLOCKS, KINDS, Paragraph, Text, builtin_text, examined
+from relance.notices.text import KINDS, Text, builtin_text, examined
 from relance.notices.text_writing import MOST, NotShown, shown, text_source
+from tests.notices.texts import TEXTS
 
 SHIPPED = [(kind, False) for kind in KINDS] + [(kind, True) for kind in MANDATED]
 
@@ -27,33 +27,7 @@ def test_every_shipped_text_goes_through_the_form(kind: str, mandated: bool) -> 
     assert shown(text_source(seen), kind) == (text, [])
 
 
-_letters = st.characters(exclude_categories=["Cs"], exclude_characters="{}\ue000\x7f").filter(
-    lambda one: one >= " " or one in "\n\t"
-)
-_said = st.lists(
-    st.one_of(
-        st.text(_letters, max_size=12),
-        st.sampled_from([f"{{{one}}}" for one in PLACEHOLDERS]),
-        st.sampled_from(["{facture|factures}", "\n", "\n\n", " # ", ": ", "- ", '"', "\\", "---"]),
-    ),
-    max_size=8,
-).map("".join)
-_words = _said.map(str.strip)
-_conditions = st.lists(st.sampled_from(sorted(CONDITION_NAMES)), max_size=4).map(tuple)
-_paragraphs = st.one_of(
-    st.builds(Paragraph, _words.filter(bool), _words, _conditions),
-    st.builds(Paragraph, conditions=_conditions, block=st.sampled_from(BLOCKS)),
-)
-_subjects = _words.map(lambda one: " ".join(one.split("\n")).strip()).filter(bool)
-_texts = st.builds(
-    Text,
-    st.just("kind_email"),
-    _subjects,
-    st.lists(_paragraphs, min_size=1, max_size=6).map(tuple),
-)
-
-
-@given(_texts)
+@given(TEXTS)
 def test_any_text_goes_through_the_form(text: Text) -> None:
     """Form, source, form: words with quotes, hashes, blank lines and emojis come back as typed."""
     read, problems = examined(text_source(text), text.kind)

@@ -86,7 +86,7 @@ class Draft:
                 row.block = said[-1] if said[-1] in BLOCKS else ""
             else:
                 setattr(row, found[2], said[-1])
-        subject = " ".join(posted.get("objet", "").splitlines())  # a field of one line
+        subject = re.sub(r"[\r\n]+", " ", posted.get("objet", ""))  # a field of one line
         draft = cls(subject, [rows[place] for place in sorted(rows)])
         draft.changed = draft._asked(posted.get("geste", ""), posted.get("quoi", ""))
         draft._number()
