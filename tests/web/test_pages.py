@@ -38,6 +38,9 @@ PAGES = (
     "/reglages/scenarios/atelier-scenario/",
     "/reglages/creancier/ajouter/",
     "/reglages/textes/kind_email/",
+    "/reglages/textes/kind_email/livre/",
+    "/reglages/textes/kind_email/texte/",
+    "/reglages/textes/formal_notice/",
     "/reglages/loi/",
     "/reglages/loi/taux_retard_professionnel/",
 )

@@ -7,10 +7,13 @@ word for word in the export of the official codes and in four other reproduction
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from relance.case import Creditor, CreditorMode
 from relance.notices import french
 from relance.notices.facts import NoticeFacts
 from relance.notices.letterhead import address_lines
+from relance.notices.text import LETTERS
 
 SECOND = (
     "Les frais de recouvrement entrepris sans titre exécutoire restent à la charge du créancier, "
@@ -28,6 +31,11 @@ KINDS = ("formal_reminder", "formal_notice", "call_confirmation", "thank_you")
 
 NEEDED = ("statement", "payment")
 """The blocks that a collector's letter may not leave out: the sum item by item, how to pay it."""
+
+
+def lacking(kind: str, blocks: Collection[str]) -> tuple[str, ...]:
+    """The blocks that a collector's letter of that kind needs and that are not among these."""
+    return tuple(one for one in NEEDED if kind in LETTERS and one not in blocks)
 
 
 def mandated(facts: NoticeFacts) -> bool:

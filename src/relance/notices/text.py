@@ -22,6 +22,7 @@ from relance.notices.text_yaml import NotYaml, parsed
 
 _FOLDER = Path(__file__).parent / "texts"
 _FIELD = re.compile(r"\{([^{}]*)\}")
+_UNREADABLE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f{HELD}]")
 _MAX_CHARACTERS = 30_000
 BLOCKS = ("invoices", "statement", "payment", "listed")
 
@@ -56,11 +57,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class TextProblem:
-    """Why a text is refused: where (paragraph), which word, and the French sentence."""
+    """Why a text is refused: where (paragraph), which word, and the French sentence.
+
+    `place` says it for a machine: 0 is the subject, 1 the first paragraph, None the whole text;
+    `familiar` when the fault is in the words for a reader addressed as tu.
+    """
 
     code: str
     where: str
     message: str
+    place: int | None = None
+    familiar: bool = False
 
 
 class BadText(ValueError):
@@ -85,100 +92,97 @@ class MissingFact(ValueError):
 
 def read_text(source: str, kind: str) -> Text:
     """Read a text written by us or by a user. Raises BadText, which names every place."""
+    text, problems = examined(source, kind)
+    if text is None or problems:
+        raise BadText(problems)
+    return text
+
+
+def examined(source: str, kind: str) -> tuple[Text | None, list[TextProblem]]:
+    """The text as far as it can be read, and every reason why it cannot be used."""
+    read = _Reading(kind)
     if len(source) > _MAX_CHARACTERS:
-        raise BadText(
-            [TextProblem("too_long", "Texte", "il est trop long\u00a0: raccourcissez-le.")]
-        )
+        return None, [TextProblem("too_long", "Texte", "il est trop long\u00a0: raccourcissez-le.")]
     try:
         written = parsed(source)
     except NotYaml as wrong:
-        raise BadText([TextProblem("unreadable", wrong.where, wrong.why)]) from wrong
+        return None, [TextProblem("unreadable", wrong.where, wrong.why)]
     if not isinstance(written, dict) or not isinstance(written.get("paragraphs"), list):
-        raise BadText(
-            [TextProblem("shape", "Texte", "il faut un objet (subject) et des paragraphes.")]
-        )
-    problems: list[TextProblem] = []
+        read.tell("shape", None, "il faut un objet (subject) et des paragraphes.")
+        return None, read.problems
     subject = written.get("subject")
     if not isinstance(subject, str) or not subject.strip():
-        problems.append(TextProblem("no_subject", "Objet", "il est vide."))
+        read.tell("no_subject", 0, "il est vide.")
         subject = ""
-    _check(subject, "Objet", kind, problems)
-    paragraphs = [
-        _paragraph(one, f"Paragraphe {place}", kind, problems)
-        for place, one in enumerate(written["paragraphs"], 1)
-    ]
+    read.check(subject, 0)
+    paragraphs = [read.paragraph(one, place) for place, one in enumerate(written["paragraphs"], 1)]
     if not paragraphs:
-        problems.append(TextProblem("empty", "Texte", "il n’a aucun paragraphe."))
-    if problems:
-        raise BadText(problems)
-    return Text(kind, subject.strip(), tuple(paragraphs))
+        read.tell("empty", None, "il n’a aucun paragraphe.")
+    return Text(kind, subject.strip(), tuple(paragraphs)), read.problems
 
 
-def _paragraph(one: Any, where: str, kind: str, problems: list[TextProblem]) -> Paragraph:
-    if isinstance(one, str):
-        one = {"text": one}
-    if not isinstance(one, dict):
-        problems.append(TextProblem("shape", where, "ce n’est pas un paragraphe."))
-        return Paragraph()
-    for word in one.keys() - {"text", "tu", "vous", "if", "block"}:
-        problems.append(TextProblem("unknown_word", where, f"mot inconnu, «\u00a0{word}\u00a0»."))
-    for word in ("text", "tu", "vous", "block"):
-        if not isinstance(one.get(word, ""), str):
-            problems.append(
-                TextProblem("shape", where, f"«\u00a0{word}\u00a0» doit être une phrase.")
-            )
+class _Reading:
+    """One text being read: what was found wrong in it so far."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.problems: list[TextProblem] = []
+
+    def tell(self, code: str, place: int | None, message: str, *, familiar: bool = False) -> None:
+        where = {None: "Texte", 0: "Objet"}.get(place, f"Paragraphe {place}")
+        self.problems.append(TextProblem(code, where, message, place, familiar))
+
+    def paragraph(self, one: Any, place: int) -> Paragraph:
+        if isinstance(one, str):
+            one = {"text": one}
+        if not isinstance(one, dict):
+            self.tell("shape", place, "ce n’est pas un paragraphe.")
             return Paragraph()
-    conditions = one.get("if") or ()
-    conditions = tuple(conditions) if isinstance(conditions, (list, tuple)) else (conditions,)
-    for condition in conditions:
-        if str(condition).removeprefix("no ") not in CONDITIONS:
-            problems.append(
-                TextProblem(
-                    "unknown_condition",
-                    where,
-                    f"condition inconnue, «\u00a0{str(condition)[:40]}\u00a0».",
-                )
-            )
-    block = str(one.get("block") or "")
-    if block and block not in BLOCKS:
-        problems.append(
-            TextProblem("unknown_block", where, f"bloc inconnu, «\u00a0{block}\u00a0».")
-        )
-    formal = str(one.get("text") or one.get("vous") or "").strip()
-    familiar = str(one.get("tu") or "").strip()
-    if not block and not formal:
-        problems.append(TextProblem("empty", where, "il est vide."))
-    for words in (formal, familiar):
-        _check(words, where, kind, problems)
-    return Paragraph(formal, familiar, tuple(map(str, conditions)), block)
+        for word in one.keys() - {"text", "tu", "vous", "if", "block"}:
+            self.tell("unknown_word", place, f"mot inconnu, «\u00a0{word}\u00a0».")
+        for word in ("text", "tu", "vous", "block"):
+            if not isinstance(one.get(word, ""), str):
+                self.tell("shape", place, f"«\u00a0{word}\u00a0» doit être une phrase.")
+                return Paragraph()
+        conditions = one.get("if") or ()
+        conditions = tuple(conditions) if isinstance(conditions, (list, tuple)) else (conditions,)
+        for condition in conditions:
+            if str(condition).removeprefix("no ") not in CONDITIONS:
+                said = f"condition inconnue, «\u00a0{str(condition)[:40]}\u00a0»."
+                self.tell("unknown_condition", place, said)
+        block = str(one.get("block") or "")
+        if block and block not in BLOCKS:
+            self.tell("unknown_block", place, f"bloc inconnu, «\u00a0{block}\u00a0».")
+        formal = str(one.get("text") or one.get("vous") or "").strip()
+        familiar = str(one.get("tu") or "").strip()
+        if not block and not formal:
+            self.tell("empty", place, "il est vide.")
+        self.check(formal, place)
+        self.check(familiar, place, familiar=True)
+        return Paragraph(formal, familiar, tuple(map(str, conditions)), block)
+
+    def check(self, words: str, place: int, *, familiar: bool = False) -> None:
+        for code, message in _wrong(words, self.kind):
+            self.tell(code, place, message, familiar=familiar)
 
 
-def _check(words: str, where: str, kind: str, problems: list[TextProblem]) -> None:
-    if HELD in words:
-        problems.append(TextProblem("unreadable", where, "un caractère n’est pas lisible."))
+def _wrong(words: str, kind: str) -> list[tuple[str, str]]:
+    """Why these words are refused, as (code, sentence)."""
+    found = []
+    if _UNREADABLE.search(words):
+        found.append(("unreadable", "un caractère n’est pas lisible."))
     for inside in _FIELD.findall(words):
+        named = f"«\u00a0{{{inside}}}\u00a0»"
         if "|" not in inside and inside not in PLACEHOLDERS:
-            problems.append(
-                TextProblem(
-                    "unknown_placeholder",
-                    where,
-                    f"«\u00a0{{{inside}}}\u00a0» n’existe pas. Choisissez un champ de la liste.",
-                )
-            )
-        elif "|" in inside and inside.count("|") != 1:
-            problems.append(
-                TextProblem(
-                    "bad_agreement",
-                    where,
-                    f"«\u00a0{{{inside}}}\u00a0»\u00a0: deux formes, pas plus.",
-                )
-            )
-    if _FIELD.sub("", words).count("{") or _FIELD.sub("", words).count("}"):
-        problems.append(TextProblem("brace", where, "une accolade n’est pas fermée."))
-    for found, why in _claims(words, kind):
-        problems.append(
-            TextProblem("forbidden_claim", where, f"«\u00a0{found}\u00a0»\u00a0: {why}")
-        )
+            told = f"{named} n’existe pas. Choisissez un champ de la liste."
+            found.append(("unknown_placeholder", told))
+        elif inside.count("|") > 1:
+            found.append(("bad_agreement", f"{named}\u00a0: deux formes, pas plus."))
+    if re.search(r"[{}]", _FIELD.sub("", words)):
+        found.append(("brace", "une accolade n’est pas fermée."))
+    for said, why in _claims(words, kind):
+        found.append(("forbidden_claim", f"«\u00a0{said}\u00a0»\u00a0: {why}"))
+    return found
 
 
 def _claims(words: str, kind: str) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ class NotYaml(ValueError):
 _WHY = {
     "alias": "les alias YAML (*) ne sont pas acceptés.",
     "twice": "un mot y est écrit deux fois.",
+    "half": "un caractère n’y est pas entier.",
 }
 
 

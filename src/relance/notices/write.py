@@ -16,7 +16,7 @@ from relance.notices.doubts import warnings
 from relance.notices.facts import NoticeFacts
 from relance.notices.interest_names import interest_label
 from relance.notices.letterhead import legal_line, recipient_lines, sender_lines, town
-from relance.notices.mandated import NEEDED, mandated, notes
+from relance.notices.mandated import lacking, mandated, notes
 from relance.notices.placeholders import invoice_line
 from relance.notices.text import LETTERS, Text, builtin_text, chosen, fill
 from relance.notices.writable import NotWritable, check
@@ -177,7 +177,7 @@ def _letter(facts: NoticeFacts, text: Text) -> Letter:
     blocks = tuple(chosen(text, facts))
     with_statement = any(block == "statement" for block, _ in blocks)
     writer = facts.creditor.writer
-    if mandated(facts) and not {block for block, _ in blocks} >= set(NEEDED):
+    if mandated(facts) and lacking(facts.kind, [block for block, _ in blocks]):
         raise NotWritable(
             "La lettre d’un mandataire donne le décompte et les moyens de payer (CPCE, art. R124-4)\u00a0: "
             "remettez les blocs «\u00a0statement\u00a0» et «\u00a0payment\u00a0» dans votre texte. "

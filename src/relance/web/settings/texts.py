@@ -1,43 +1,26 @@
-"""The words of the notices: the shipped ones to read, one's own to change."""
+"""The words of the notices: the list, the shipped words, and one's own as they are written."""
 
 from __future__ import annotations
 
-from django import forms
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from relance.case import CreditorMode
-from relance.case.entries import Channel
-from relance.notices import (
-    PLACEHOLDERS,
-    BadText,
-    MissingFact,
-    NotWritable,
-    Text,
-    builtin_source,
-    read_text,
-    write,
-)
-from relance.notices.text import KINDS, LETTERS
-from relance.office import preparing
-from relance.office.gathering import Ask, facts_for, papers_of
-from relance.office.journal import state_of
-from relance.office.models import CaseRow, CreditorRow, PlaybookRow, TextRow
+from relance.notices import PLACEHOLDERS, Text, builtin_source
+from relance.notices.mandated import lacking
+from relance.notices.text import KINDS, TextProblem, builtin_text, examined
+from relance.notices.text_differences import BLOCK_NAMES, differences
+from relance.notices.text_writing import NotShown, shown
+from relance.office.models import CreditorRow, PlaybookRow, TextRow
 from relance.steps import BadPlaybook, read_playbook
 from relance.web import words
-from relance.web.doors import DeskRequest, given, the_creditor, today
-from relance.web.fields import DeskForm
+from relance.web.doors import DeskRequest, the_creditor
 
-
-class TextForm(DeskForm):
-    source = forms.CharField(
-        label="Le texte",
-        max_length=30_000,
-        strip=False,
-        widget=forms.Textarea(attrs={"class": "code", "spellcheck": "true", "rows": 26}),
-    )
+SAVED = "Le texte est enregistré. Les envois déjà préparés gardent le leur."
 
 
 def writable(creditor: CreditorRow) -> dict[str, tuple[str, str]]:
@@ -57,6 +40,68 @@ def writable(creditor: CreditorRow) -> dict[str, tuple[str, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One text of a creditor: the step it is for, the shipped words, his own if he has any."""
+
+    creditor: CreditorRow
+    key: str
+    shipped: str
+    name: str
+    own: TextRow | None
+
+    @classmethod
+    def of(cls, creditor: CreditorRow, key: str) -> Writing:
+        texts = writable(creditor)
+        if key not in texts:
+            raise Http404
+        row = TextRow.objects.filter(creditor=creditor, kind=key).first()
+        return cls(creditor, key, *texts[key], row)
+
+    @property
+    def mandated(self) -> bool:
+        return self.creditor.mode == CreditorMode.COLLECTOR.value
+
+    @property
+    def source(self) -> str:
+        """As it is written today."""
+        return self.own.source if self.own else builtin_source(self.shipped, mandated=self.mandated)
+
+    @property
+    def shipped_text(self) -> Text:
+        return builtin_text(self.shipped, mandated=self.mandated)
+
+    @property
+    def why_not_shown(self) -> str:
+        """Why the form cannot show it; empty when it can."""
+        try:
+            shown(self.source, self.shipped)
+        except NotShown as lost:
+            return str(lost)
+        return ""
+
+    def examined(self, source: str) -> tuple[Text | None, list[TextProblem]]:
+        """What is written, and every reason to refuse it: the same by the form or by hand."""
+        text, problems = examined(source, self.shipped)
+        if text is not None and self.mandated:
+            blocks = [one.block for one in text.paragraphs]
+            problems += [
+                TextProblem(
+                    "missing_block",
+                    "Texte",
+                    f"il manque le bloc «\u00a0{BLOCK_NAMES[block]}\u00a0», que la lettre d’un "
+                    "mandataire donne toujours (CPCE, art. R124-4). Ajoutez-le.",
+                )
+                for block in lacking(self.shipped, blocks)
+            ]
+        return text, problems
+
+    def save(self, source: str) -> None:
+        TextRow.objects.update_or_create(
+            creditor=self.creditor, kind=self.key, defaults={"source": source}
+        )
+
+
 @require_GET
 def index(request: DeskRequest) -> HttpResponse:
     creditor = the_creditor(request)
@@ -65,88 +110,26 @@ def index(request: DeskRequest) -> HttpResponse:
     return render(request, "web/settings/texts.html", {"texts": texts, "creditor": creditor})
 
 
+def placeholders() -> list[tuple[str, str]]:
+    """The closed list, as it is shown beside a text: what to write, and what it stands for."""
+    agreed = ("{facture|factures}", "l’un ou l’autre mot, selon le nombre de factures")
+    return [*((f"{{{name}}}", one.meaning) for name, one in PLACEHOLDERS.items()), agreed]
+
+
 @require_http_methods(["GET", "POST"])
-def edit(request: DeskRequest, kind: str) -> HttpResponse:
-    """Change a text, or go back to the shipped one; each problem is shown with its place."""
+def shipped(request: DeskRequest, kind: str) -> HttpResponse:
+    """What differs from the shipped words, and the way back to them."""
     creditor = the_creditor(request)
-    texts = writable(creditor)
-    if kind not in texts:
-        raise Http404
-    shipped, name = texts[kind]
-    row = TextRow.objects.filter(creditor=creditor, kind=kind).first()
-    if request.method == "POST" and "livre" in request.POST:
+    writing = Writing.of(creditor, kind)
+    if request.method == "POST":
         TextRow.objects.filter(creditor=creditor, kind=kind).delete()
         messages.success(request, "Le texte livré est de retour.", extra_tags="good")
         return redirect("text", kind)
-    source = (
-        row.source
-        if row
-        else builtin_source(shipped, mandated=creditor.mode == CreditorMode.COLLECTOR.value)
-    )
-    form = TextForm(given(request), initial={"source": source})
-    if request.method == "POST" and form.is_valid():
-        written = form.cleaned_data["source"].replace("\r\n", "\n")
-        try:
-            read_text(written, kind)
-        except BadText as bad:
-            for one in bad.problems:
-                form.add_error("source", f"{one.where}\u00a0: {one.message}")
-        else:
-            if "apercu" in request.POST:
-                seen = preview(creditor, shipped, read_text(written, shipped))
-                return _page(request, creditor, (kind, name), form, own=row is not None, seen=seen)
-            TextRow.objects.update_or_create(
-                creditor=creditor, kind=kind, defaults={"source": written}
-            )
-            messages.success(
-                request,
-                "Le texte est enregistré. Les envois déjà préparés gardent le leur.",
-                extra_tags="good",
-            )
-            return redirect("text", kind)
-    return _page(request, creditor, (kind, name), form, own=row is not None)
-
-
-def _page(
-    request: DeskRequest,
-    creditor: CreditorRow,
-    text: tuple[str, str],
-    form: TextForm,
-    *,
-    own: bool,
-    seen: str | None = None,
-) -> HttpResponse:
-    return render(
-        request,
-        "web/settings/text.html",
-        {
-            "form": form,
-            "kind": text[0],
-            "name": text[1],
-            "own": own,
-            "seen": seen,
-            "placeholders": [(name, one.meaning) for name, one in PLACEHOLDERS.items()],
-            "creditor": creditor,
-        },
-        status=422 if form.errors else 200,
-    )
-
-
-def preview(creditor: CreditorRow, kind: str, text: Text) -> str:
-    """These words on a real case of the creditor's; or why they cannot be written on it."""
-    case = (
-        CaseRow.objects.filter(creditor=creditor, closed__in=[False])
-        .select_related("debtor", "creditor")
-        .order_by("oldest_due_on")
-        .first()
-    )
-    if case is None:
-        return "Aucun dossier en cours\u00a0: l’aperçu attend le premier."
-    state = state_of(case)
-    channel = Channel.LETTER if kind in LETTERS else Channel.EMAIL
-    ask = Ask(kind, channel, today(), tuple(state.invoices), deadline_on=today())
-    facts = facts_for(case, state, ask, papers_of(case))
-    try:
-        return preparing.words_of(write(facts, {kind: text}))
-    except (MissingFact, NotWritable) as refused:
-        return str(refused)
+    text, _ = examined(writing.source, writing.shipped)
+    page = {
+        "text": writing,
+        "unreadable": text is None,
+        "differences": [] if text is None else differences(writing.shipped_text, text),
+        "creditor": creditor,
+    }
+    return render(request, "web/settings/text_shipped.html", page)

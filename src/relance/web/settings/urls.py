@@ -11,6 +11,9 @@ from relance.web.settings import (
     members,
     playbook_editing,
     playbooks,
+    text_by_hand,
+    text_editing,
+    text_looking,
     texts,
 )
 
@@ -26,7 +29,10 @@ urlpatterns = [
     path("reglages/scenarios/<slug:key>/texte/", playbooks.as_text, name="playbook_text"),
     path("reglages/scenarios/<slug:key>/supprimer/", playbooks.remove, name="playbook_remove"),
     path("reglages/textes/", texts.index, name="texts"),
-    path("reglages/textes/<slug:kind>/", texts.edit, name="text"),
+    path("reglages/textes/<slug:kind>/", text_editing.edit, name="text"),
+    path("reglages/textes/<slug:kind>/lettre/", text_looking.letter, name="text_letter"),
+    path("reglages/textes/<slug:kind>/livre/", texts.shipped, name="text_shipped"),
+    path("reglages/textes/<slug:kind>/texte/", text_by_hand.as_source, name="text_source"),
     path("reglages/recommandes/", carriers.index, name="carriers"),
     path("reglages/recommandes/<slug:carrier>/retirer/", carriers.remove, name="carrier_remove"),
     path("reglages/mandataire/", mandate.collector, name="collector"),

@@ -18,6 +18,17 @@
     zone.addEventListener("drop", (event) => { input.files = event.dataTransfer.files; sent(); });
     input.addEventListener("change", sent);
   }
+  // A word of a list goes where one was writing last.
+  let taker = null;
+  document.addEventListener("focusin", (event) => { if (event.target.matches("[data-takes]")) taker = event.target; });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-inserts]");
+    if (!button) return;
+    taker = taker || document.querySelector("textarea[data-takes]");
+    if (!taker) return;
+    taker.focus();
+    taker.setRangeText(button.dataset.inserts, taker.selectionStart, taker.selectionEnd, "end");
+  });
   // One key does what its button says: o for yes, n for no, s for the next one.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
