@@ -34,6 +34,7 @@ def test_of_several_due_days_the_last_one_makes_the_whole_late() -> None:
     assert reading.document.due_date == date(2026, 3, 31)
     (problem,) = reading.problems
     assert (problem.code, problem.severity) == ("several_due_dates", "warning")
+    assert reading.document.as_json()["due_date"] == "2026-03-10", "the file itself says the first"
     assert "(10/03/2026, puis 31/03/2026)" in problem.message
     assert from_record(json.loads(json.dumps(to_record(reading)))) == reading
 

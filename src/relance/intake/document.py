@@ -84,13 +84,18 @@ class Document:
         return self.credit_note_root or self.type_code in CREDIT_NOTE_CODES
 
     def as_json(self) -> dict[str, str | None]:
-        """The keys that `relance import --json` prints; amounts as the document writes them."""
+        """The keys that `relance import --json` prints; amounts as the document writes them.
+
+        Of several due days the first, as a reader of the file finds it; a problem says that the
+        claim waits for the last.
+        """
+        due_on = self.earlier_due[0] if self.earlier_due else self.due_date
         return {
             "file": self.file,
             "number": self.number,
             "type_code": self.type_code,
             "issue_date": self.issue_date.isoformat() if self.issue_date else None,
-            "due_date": self.due_date.isoformat() if self.due_date else None,
+            "due_date": due_on.isoformat() if due_on else None,
             "currency": self.currency,
             "seller_name": self.seller.name,
             "seller_legal_id": self.seller.legal_id,
