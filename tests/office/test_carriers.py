@@ -19,7 +19,7 @@ from relance.case.entries import (
     PaymentReceived,
 )
 from relance.channels.letter.provider import mark_of
-from relance.office import approving, clock, daily, outbox, preparing, secrets_box
+from relance.office import approving, clock, daily, moves, preparing, secrets_box
 from relance.office.access import everything
 from relance.office.acting import ActRefused
 from relance.office.carriers import following, handing, hearing
@@ -152,7 +152,7 @@ def test_a_letter_that_had_left_before_is_recorded_not_sent_again(
     (sending,) = maileva.sendings.values()
     sending.status = "PENDING"  # it had been read after all
     letter.refresh_from_db()
-    outbox.move(letter, "approved", carrier="")
+    moves.move(letter, "approved", carrier="")
     assert handed(letter, maileva) == "sent"
     assert len(maileva.sendings) == 1
     assert dict(maileva.sent) == {}
@@ -174,7 +174,7 @@ def test_a_payment_that_came_first_stops_it(letter: NoticeRow, maileva: MailevaS
     """The money is recorded between the approval and the yes: nothing is posted."""
     fact = New(PaymentReceived(Money.of("1200")), TODAY)
     append(letter.case_id, [fact], by="moi", today=TODAY)
-    with pytest.raises(outbox.MoveRefused):
+    with pytest.raises(moves.MoveRefused):
         handed(letter, maileva)
     assert maileva.seen == []
 

@@ -15,7 +15,17 @@ from relance.case.entries import (
     ReplyReceived,
 )
 from relance.channels.email import Accepted, NotSent, Phase, Reason, SmtpServer, Unknown
-from relance.office import approving, clock, daily, looking, outbox, preparing, self_test, sending
+from relance.office import (
+    approving,
+    clock,
+    daily,
+    looking,
+    moves,
+    outbox,
+    preparing,
+    self_test,
+    sending,
+)
 from relance.office.access import everything
 from relance.office.journal import entries_of
 from relance.office.models import MailServerRow, NoticeRow, StoredFile
@@ -240,7 +250,7 @@ def test_only_one_worker_looks(notice: NoticeRow, box: Box) -> None:
 def test_a_late_yes_settles_the_doubt(notice: NoticeRow) -> None:
     """The worker slept past its lease with the 250 in its hand: no question is needed."""
     MailServerRow.objects.update(imap_host="")
-    outbox.recover(now=MORNING + outbox.LEASE)
+    outbox.recover(now=MORNING + moves.LEASE)
     assert NoticeRow.objects.get().state == "review"
 
     assert sending.settle(notice, Accepted("250 queued as 42")) == "sent"
@@ -249,21 +259,21 @@ def test_a_late_yes_settles_the_doubt(notice: NoticeRow) -> None:
 def test_a_late_yes_stops_who_would_send_again(notice: NoticeRow) -> None:
     """«Not sent», somebody said; and then the server's yes comes: the second copy is stopped."""
     MailServerRow.objects.update(imap_host="")
-    outbox.recover(now=MORNING + outbox.LEASE)
+    outbox.recover(now=MORNING + moves.LEASE)
     approving.settle_review(NoticeRow.objects.get(), sent=False, by="moi")
-    second = outbox.claim("x", now=MORNING + outbox.LEASE)
+    second = outbox.claim("x", now=MORNING + moves.LEASE)
     assert second is not None
 
     assert sending.settle(notice, Accepted("250 queued as 42")) == "sent"
 
-    with pytest.raises(outbox.MoveRefused):
-        outbox.about_to_send(second, now=MORNING + outbox.LEASE)
+    with pytest.raises(moves.MoveRefused):
+        outbox.about_to_send(second, now=MORNING + moves.LEASE)
 
 
 def test_a_late_no_puts_it_back_in_line(notice: NoticeRow) -> None:
     """The worker woke before the dot and wrote none: certainly not sent."""
     MailServerRow.objects.update(imap_host="")
-    outbox.recover(now=MORNING + outbox.LEASE)
+    outbox.recover(now=MORNING + moves.LEASE)
 
     assert sending.settle(notice, NotSent(Phase.BODY, "endormi", Reason.SILENT)) == "approved"
 

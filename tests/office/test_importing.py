@@ -12,7 +12,8 @@ from relance.case import DebtorKind
 from relance.intake import Document, PartyRead, Reading
 from relance.office import clock
 from relance.office.access import everything
-from relance.office.importing import Defaults, import_readings
+from relance.office.debtors_batch import Defaults
+from relance.office.importing import import_readings
 from relance.office.journal import state_of
 from relance.office.models import CaseRow, CreditorRow, DebtorRow, Organization
 

@@ -11,7 +11,7 @@ import pytest
 from relance.case import Money
 from relance.case.entries import NoticeSent
 from relance.channels.email import Accepted, Phase, Reason, Unknown
-from relance.office import acts_of_money, approving, clock, daily, outbox, preparing, sending
+from relance.office import acts_of_money, approving, clock, daily, moves, outbox, preparing, sending
 from relance.office.access import everything
 from relance.office.journal import state_of
 from relance.office.models import CaseRow, MailServerRow, NoticeRow
@@ -143,8 +143,8 @@ def test_a_worker_that_slept_past_its_lease_does_not_write_the_dot() -> None:
     claimed = outbox.claim("w")
     assert claimed is not None
 
-    with pytest.raises(outbox.MoveRefused):
-        outbox.about_to_send(claimed, now=MORNING + outbox.LEASE + timedelta(seconds=1))
+    with pytest.raises(moves.MoveRefused):
+        outbox.about_to_send(claimed, now=MORNING + moves.LEASE + timedelta(seconds=1))
 
 
 def test_a_dead_worker_before_the_dot_is_certainly_not_sent() -> None:
@@ -153,7 +153,7 @@ def test_a_dead_worker_before_the_dot_is_certainly_not_sent() -> None:
     approving.approve(notice, by="moi")
     assert outbox.claim("w") is not None
 
-    outbox.recover(now=MORNING + outbox.LEASE)
+    outbox.recover(now=MORNING + moves.LEASE)
 
     notice.refresh_from_db()
     assert notice.state == "approved"
@@ -167,7 +167,7 @@ def test_a_dead_worker_after_the_dot_is_a_question() -> None:
     assert claimed is not None
     outbox.about_to_send(claimed)
 
-    outbox.recover(now=MORNING + outbox.LEASE)
+    outbox.recover(now=MORNING + moves.LEASE)
 
     notice.refresh_from_db()
     assert notice.state == "review"

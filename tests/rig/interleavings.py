@@ -148,7 +148,7 @@ class _Run:
             connection.close()
 
     def _send(self) -> None:
-        from relance.office import outbox
+        from relance.office import moves, outbox
         from relance.office.models import NoticeRow
 
         time.sleep(self.waits[0])
@@ -164,7 +164,7 @@ class _Run:
                 NoticeRow.objects.filter(pk=notice.pk).update(state="sending")
             else:
                 outbox.about_to_send(notice)
-        except outbox.MoveRefused:
+        except moves.MoveRefused:
             self.end = "stopped before the dot"
             return
         self.late = self.late or was_paid

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from relance.channels.email import Unknown
-from relance.office import outbox, sending
+from relance.office import moves, outbox, sending
 from relance.office.models import NoticeRow
 
 
@@ -35,7 +35,7 @@ class Marks:
         self._mark("dot", notice)
         try:
             self._about_to_send(notice, **given)
-        except outbox.MoveRefused:
+        except moves.MoveRefused:
             self._mark("none", notice)
             raise
 

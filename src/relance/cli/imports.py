@@ -130,9 +130,10 @@ def _recorded(parser: Parser, chosen: Any, found: list[Reading]) -> ImportReport
     from relance.case import DebtorKind
     from relance.office import clock, importing, settings, sign_in
     from relance.office.access import everything
+    from relance.office.debtors_batch import Defaults
     from relance.office.models import CreditorRow, Membership
 
-    defaults = importing.Defaults(
+    defaults = Defaults(
         kind=DebtorKind(chosen.kind) if chosen.kind else None,
         email=chosen.email,
         phone=chosen.phone,

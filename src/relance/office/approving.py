@@ -11,7 +11,7 @@ from relance.case.entries import Channel, StepSkipped
 from relance.notices import write
 from relance.notices.forbidden import forbidden_claims, not_for_consumers
 from relance.notices.text import TextProblem
-from relance.office import clock, outbox, preparing, sending, settings
+from relance.office import clock, moves, preparing, sending, settings
 from relance.office.acting import ActRefused
 from relance.office.gathering import Ask, facts_for, papers_of
 from relance.office.journal import New, append, state_of
@@ -23,8 +23,8 @@ def approve(notice: NoticeRow, *, by: str) -> None:
     with transaction.atomic():
         case = CaseRow.objects.select_for_update().get(pk=notice.case_id)
         if notice.basis != case.last_sequence:
-            raise outbox.MoveRefused(f"notice {notice.pk}: a fact arrived since it was written")
-        outbox.move(notice, "approved", approved_by=by, approved_at=clock.now())
+            raise moves.MoveRefused(f"notice {notice.pk}: a fact arrived since it was written")
+        moves.move(notice, "approved", approved_by=by, approved_at=clock.now())
 
 
 def _today() -> date:
@@ -73,7 +73,7 @@ def edit(notice: NoticeRow, text: str, *, by: str) -> list[TextProblem]:
         NoticeRow.objects.filter(pk=notice.pk).update(edited=words + "\n")
         notice.edited = words + "\n"
     else:
-        outbox.move(notice, "planned", edited=words + "\n", approved_by="")
+        moves.move(notice, "planned", edited=words + "\n", approved_by="")
     preparing.prepare(notice)
     return []
 
@@ -104,15 +104,15 @@ def settle_review(notice: NoticeRow, *, sent: bool, by: str) -> None:
     if sent:
         sending.record_sent(notice, by=by, answer="Une personne l’a vu dans les envoyés.")
     elif notice.approved_by:
-        outbox.move(notice, "approved", approved_by=by, not_before=None, lease_until=None)
+        moves.move(notice, "approved", approved_by=by, not_before=None, lease_until=None)
     else:  # of a restored copy, and never approved: written anew, and approved as usual
-        outbox.move(notice, "planned", not_before=None, lease_until=None)
+        moves.move(notice, "planned", not_before=None, lease_until=None)
 
 
 def cancel(notice: NoticeRow, *, by: str, because: str = "") -> None:
     """Do not send it. A step of the playbook is then skipped: the case goes on with the next."""
     with transaction.atomic():
-        outbox.move(notice, "cancelled", answer=because)
+        moves.move(notice, "cancelled", answer=because)
         if notice.step:
             skipped = StepSkipped(notice.step, tuple(notice.invoices))
             append(notice.case_id, [New(skipped, _today(), because)], by=by)
@@ -138,7 +138,7 @@ def ask_for(case: CaseRow, kind: str, *, channel: Channel, by: str) -> NoticeRow
         notice = NoticeRow.objects.create(
             creditor_id=case.creditor_id,
             case=locked,
-            identity=outbox.new_identity(),
+            identity=moves.new_identity(),
             kind=kind,
             channel=channel.value,
             approval="to_approve",

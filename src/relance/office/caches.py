@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from relance.case import State
-from relance.office import decide, foresight
+from relance.office import agreeing, decide, foresight
 from relance.office.due import DueCase
 from relance.office.models import CaseRow
+from relance.office.procedure import dates
 from relance.steps import NoStep, Step
 
 CACHED = (
@@ -97,12 +98,9 @@ def keep(
 
 def refresh(case: CaseRow, state: State, *, today: date) -> None:
     """Decide again for a case, write its caches, and put its open notice right."""
-    from relance.office import outbox
-    from relance.office.procedure import dates
-
     shelf = decide.Shelf()
     decision = decide.decide(case, state, today=today, waiting=False, shelf=shelf)
-    if outbox.put_right(case, decision):
+    if agreeing.put_right(case, decision):
         decision = decide.decide(case, state, today=today, waiting=True, shelf=shelf)
     keep(case, state, decision, today=today, shelf=shelf)
     case.watch_on = dates.watch_on(state, region=case.region)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from relance.case import DebtorKind, Invoice, Money, Terms, replay
 from relance.case.entries import CaseOpened, CreditNoteAdded, InvoiceAdded
@@ -14,7 +14,7 @@ from relance.intake import Document, Problem, Reading
 from relance.intake.owed import amount_owed
 from relance.law import region_of
 from relance.office import bulk, caches, clock, decide, due
-from relance.office.debtors_batch import debtors_of, party_key
+from relance.office.debtors_batch import Defaults, debtors_of, party_key
 from relance.office.journal import New, chained
 from relance.office.models import (
     CaseRow,
@@ -29,9 +29,6 @@ from relance.office.models import (
 )
 from relance.office.models.notices import OPEN_STATES
 from relance.office.naming import number_key
-
-if TYPE_CHECKING:
-    from relance.office.importing import Defaults
 
 Contents = Callable[[Reading], tuple[bytes, str] | None]
 """How to get a reading's file back, with its media type, to keep it as an exhibit."""

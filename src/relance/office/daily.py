@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from relance.case import State, replay
-from relance.office import bulk, caches, decide, outbox
+from relance.office import agreeing, bulk, caches, decide
 from relance.office.due import DueCase, anything_due, due_cases, journals
 from relance.office.models import CaseRow, NoticeRow
 from relance.office.models.notices import OPEN_STATES
@@ -138,7 +138,7 @@ def _write(decided: list[tuple[DueCase, Step | None]], today: date, done: Round)
     planned = [(case, step) for case, step in kept if step is not None and case.pk not in busy]
     done.planned += len(planned)
     done.silent += len(kept) - len(planned)
-    bulk.insert(NoticeRow, [outbox.planned_values(case, step, today) for case, step in planned])
+    bulk.insert(NoticeRow, [agreeing.planned_values(case, step, today) for case, step in planned])
 
 
 def _decide_one(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from stdnum.fr import siren as siren_numbers
 
@@ -13,8 +13,14 @@ from relance.intake import PartyRead, Reading
 from relance.office.models import ContactRow, CreditorRow, DebtorRow
 from relance.office.naming import name_key
 
-if TYPE_CHECKING:
-    from relance.office.importing import Defaults
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the person says of the debtors when the file does not."""
+
+    kind: DebtorKind | None = None
+    email: str = ""
+    phone: str = ""
 
 
 @lru_cache(maxsize=16_384)  # A batch asks it of each debtor again and again.

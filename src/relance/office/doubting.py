@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from relance.office import clock, outbox
+from relance.office import clock, moves
 from relance.office.models import MailServerRow, NoticeRow
 
 SETTLE = timedelta(minutes=15)
@@ -42,18 +42,18 @@ def doubt(notice: NoticeRow, why: str) -> None:
     """The dot was written and no answer came: look for it, or ask at once. Raises MoveRefused."""
     if not NoticeRow.objects.filter(findable(), pk=notice.pk).exists():
         with transaction.atomic():
-            outbox.move(notice, "unknown", answer=why)
-            outbox.move(notice, "review", owner="")
+            moves.move(notice, "unknown", answer=why)
+            moves.move(notice, "review", owner="")
         return
     first = next_look(notice, clock.now())
-    outbox.move(notice, "unknown", answer=why, owner="", not_before=first)
+    moves.move(notice, "unknown", answer=why, owner="", not_before=first)
 
 
 def attempted_at(notice: NoticeRow) -> datetime:
     """When the attempt in doubt was claimed; for a restored copy, when it was planned."""
     if notice.lease_until is None:
         return notice.approved_at or clock.now()
-    return notice.lease_until - outbox.LEASE
+    return notice.lease_until - moves.LEASE
 
 
 def settles_after(delay_s: int | None) -> timedelta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from relance.office import caches, clock, decide, outbox, settings
+from relance.office import caches, clock, decide, moves, settings
 from relance.office.journal import state_of
 from relance.office.models import CaseRow, NoticeRow
 from relance.steps import NoStep, Silence
@@ -43,12 +43,12 @@ def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
     if notice.basis != case.last_sequence or (
         notice.prepared_on is not None and (today - notice.prepared_on).days > FRESH_DAYS
     ):
-        outbox.move(notice, "planned", approved_by="", basis=case.last_sequence)
+        moves.move(notice, "planned", approved_by="", basis=case.last_sequence)
         return False
     state = state_of(case)
     if not notice.step:  # a note asked for by a person: only the hard stops apply
         if state.insolvency is not None or state.seen or notice.contact in state.bounced:
-            outbox.move(notice, "cancelled", answer="Un fait nouveau est arrivé avant l’envoi.")
+            moves.move(notice, "cancelled", answer="Un fait nouveau est arrivé avant l’envoi.")
             return False
         calendar = decide.calendar_of(case.region)
         if not calendar.is_working_day(today):
@@ -61,7 +61,7 @@ def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
     if not isinstance(decision, NoStep):
         if decision.key == notice.step and list(decision.invoices) == notice.invoices:
             return True
-        outbox.move(notice, "planned", approved_by="", basis=case.last_sequence)
+        moves.move(notice, "planned", approved_by="", basis=case.last_sequence)
         return False
     if decision.code is Silence.BANK_DATA_OLD:  # one statement unlocks: see `freshness`
         NoticeRow.objects.filter(pk=notice.pk).update(not_before=opening_after(today))
@@ -69,7 +69,7 @@ def holds(notice: NoticeRow, case: CaseRow, instant: datetime) -> bool:
     if decision.code in _PASSING and decision.until is not None:
         NoticeRow.objects.filter(pk=notice.pk).update(not_before=opening(decision.until))
         return False
-    outbox.move(notice, "cancelled", answer="L’étape n’est plus à faire.")
+    moves.move(notice, "cancelled", answer="L’étape n’est plus à faire.")
     caches.keep(case, state, decision, today=today)
     case.save(update_fields=caches.CACHED)
     return False

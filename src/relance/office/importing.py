@@ -7,17 +7,15 @@ reduces a case of its debtor. A number already known for the creditor is a dupli
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 
-from relance.case import DebtorKind
 from relance.intake import Document, Problem, Reading
 from relance.office import cases_batch, clock, settings
 from relance.office.banking import bringing
-from relance.office.debtors_batch import party_key, siren_of
+from relance.office.debtors_batch import Defaults, party_key, siren_of
 from relance.office.models import CaseRow, CreditorRow, InvoiceRow, MovementRow, Organization
 from relance.office.naming import name_key, number_key
 from relance.office.reports import (
@@ -30,15 +28,6 @@ from relance.office.reports import (
 
 BATCH = 500
 """Documents recorded in one transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What the person says of the debtors when the file does not."""
-
-    kind: DebtorKind | None = None
-    email: str = ""
-    phone: str = ""
 
 
 def creditor_for(

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from relance.channels.email import ImapAccount, Looked, Reason, Sought, evidence, look
 from relance.channels.email.mailbox_words import why
-from relance.office import clock, doubting, outbox, secrets_box, sending, settings
+from relance.office import clock, doubting, moves, secrets_box, sending, settings
 from relance.office.bounces import reported
 from relance.office.models import MailServerRow, NoticeRow
 
@@ -80,7 +80,7 @@ def _visit(creditor_id: int, notices: list[NoticeRow], now: datetime) -> int:
     for notice in ours:
         try:
             found += _concluded(notice, looked, row, now)
-        except outbox.MoveRefused:
+        except moves.MoveRefused:
             continue  # its answer came late, or a person was faster
     return found
 
@@ -108,7 +108,7 @@ def _concluded(notice: NoticeRow, looked: Looked, row: MailServerRow, now: datet
                 reported(notice, report, sent_on=day)
         return 1
     if notice.state == "unknown" and now - began >= doubting.settles_after(row.sent_delay_s):
-        outbox.move(notice, "review", owner="", answer=_question(looked, row))
+        moves.move(notice, "review", owner="", answer=_question(looked, row))
     return 0
 
 

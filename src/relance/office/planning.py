@@ -15,7 +15,7 @@ from django.db.models import BigIntegerField, CharField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from relance.office import bulk, decide, foresight, outbox
+from relance.office import bulk, decide, foresight, moves
 from relance.office.due import share_of
 from relance.office.models import CaseRow, CreditorRow, NoticeRow, NoticeState
 from relance.office.models.notices import OPEN_STATES
@@ -103,10 +103,10 @@ def _plan(cases: list[int], today: date) -> int:
 
 
 def _notices(cases: Iterable[int], today: date) -> None:
-    """One planned notice for each, the same as `outbox.planned_values` makes of a step."""
+    """One planned notice for each, the same as `agreeing.planned_values` makes of a step."""
     bulk.insert_from_cases(
         NoticeRow,
-        {case: outbox.new_identity() for case in cases},
+        {case: moves.new_identity() for case in cases},
         {
             "creditor_id": "creditor_id",
             "case_id": "id",

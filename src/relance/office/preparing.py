@@ -22,7 +22,7 @@ from relance.notices import (
     write,
 )
 from relance.notices.text import BLOCKS
-from relance.office import clock, court_file, guarding, outbox, settings
+from relance.office import clock, court_file, guarding, moves, settings
 from relance.office.gathering import PDF, Ask, Papers, facts_for, papers_of
 from relance.office.journal import New, append, state_of
 from relance.office.models import CaseRow, MailServerRow, NoticeRow, StoredFile
@@ -116,7 +116,7 @@ def _keep(notice: NoticeRow, made: Made, facts: NoticeFacts, basis: int) -> bool
             return False
         stored = store(notice.creditor_id, made.content, made.media_type)
         try:
-            outbox.move(
+            moves.move(
                 notice,
                 "prepared",
                 content=stored,
@@ -130,8 +130,8 @@ def _keep(notice: NoticeRow, made: Made, facts: NoticeFacts, basis: int) -> bool
                 answer="",
             )
             if notice.approval == "automatic" and notice.channel == "email" and not made.warnings:
-                outbox.move(notice, "approved", approved_by="scénario", approved_at=clock.now())
-        except outbox.MoveRefused:
+                moves.move(notice, "approved", approved_by="scénario", approved_at=clock.now())
+        except moves.MoveRefused:
             return False
     return True
 

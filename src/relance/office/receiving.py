@@ -19,7 +19,7 @@ from relance.case.entries import (
     PlanEnded,
     WriteOff,
 )
-from relance.office import decide, outbox
+from relance.office import decide, moves
 from relance.office.journal import New, append, entries_of, locked
 from relance.office.models import OPEN_STATES, CaseRow, NoticeRow, SmallRest
 from relance.steps.plan import plan_received, plan_total
@@ -78,7 +78,7 @@ def _thank(case: CaseRow, state: State, today: date, kind: str) -> None:
     NoticeRow.objects.create(
         creditor_id=case.creditor_id,
         case=case,
-        identity=outbox.new_identity(),
+        identity=moves.new_identity(),
         kind=kind,
         channel=Channel.EMAIL.value,
         approval="to_approve",

@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from relance.notices.french import count
-from relance.office import clock, crew, outbox, preparing, settings
+from relance.office import clock, crew, moves, preparing, settings
 from relance.office.access import everything
 from relance.office.models import NoticeRow
 
@@ -35,7 +35,7 @@ def doubt_all(*, since: datetime | None) -> int:
             creditor__mail_server__isnull=False,
             planned_on__lte=today,
         ).defer("edited"):
-            outbox.move(
+            moves.move(
                 notice,
                 "review",
                 owner="",

@@ -24,7 +24,7 @@ from relance.channels.email import (
 )
 from relance.channels.email.mailbox_words import why
 from relance.channels.email.reports import OUR_HEADER
-from relance.office import clock, looking, outbox, settings
+from relance.office import clock, looking, moves, settings
 from relance.office.models import MailServerRow
 
 PATIENCE_S = 20.0
@@ -43,7 +43,7 @@ def send_to_oneself(
     row: MailServerRow, server: SmtpServer, *, patience_s: float = PATIENCE_S
 ) -> Learnt:
     """Send one message to the creditor's own address, and see whether Sent shows it, and when."""
-    identity = outbox.new_identity()
+    identity = moves.new_identity()
     outcome = deliver(
         _message(row, identity),
         sender=row.sender,

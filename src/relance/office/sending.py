@@ -23,6 +23,7 @@ from relance.office import (
     guarding,
     installation,
     journal,
+    moves,
     outbox,
     secrets_box,
     settings,
@@ -59,7 +60,7 @@ def send_claimed(notice: NoticeRow, server: SmtpServer | None = None) -> str:
             before_dot=lambda: outbox.about_to_send(notice),
             elapsed=clock.elapsed,
         )
-    except outbox.MoveRefused:
+    except moves.MoveRefused:
         return NoticeRow.objects.values_list("state", flat=True).get(pk=notice.pk)
     return settle(notice, outcome)
 
@@ -72,7 +73,7 @@ def settle(notice: NoticeRow, outcome: Outcome) -> str:
     """
     try:
         return _settle(notice, outcome)
-    except outbox.MoveRefused:
+    except moves.MoveRefused:
         late = NoticeRow.objects.get(pk=notice.pk)
         in_doubt = late.state in ("unknown", "review") and late.attempts == notice.attempts
         again = isinstance(outcome, Accepted) and late.state in ("approved", "claimed")
@@ -89,13 +90,13 @@ def _settle(notice: NoticeRow, outcome: Outcome) -> str:
         case RefusedForGood():
             with transaction.atomic():  # refused without its bounce, the case would wait for ever
                 journal.locked(notice.case_id)
-                outbox.move(notice, "refused_for_good", answer=outcome.reply, owner="")
+                moves.move(notice, "refused_for_good", answer=outcome.reply, owner="")
                 _after_refusal(notice)
         case Unknown():
             doubting.doubt(notice, outcome.why)
         case RefusedForNow() | NotSent():
             words = outcome.reply if isinstance(outcome, RefusedForNow) else outcome.why
-            outbox.move(
+            moves.move(
                 notice,
                 "approved",
                 answer=words,
@@ -119,7 +120,7 @@ def record_sent(
     instant = clock.now()
     with transaction.atomic():
         journal.locked(notice.case_id)
-        outbox.move(notice, "sent", answer=answer, sent_at=instant, owner="", tracking=tracking)
+        moves.move(notice, "sent", answer=answer, sent_at=instant, owner="", tracking=tracking)
         journal.append(
             notice.case_id,
             [

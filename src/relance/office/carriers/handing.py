@@ -25,7 +25,7 @@ from relance.channels.letter.provider import (
     Unanswered,
     Unknown,
 )
-from relance.office import clock, guarding, outbox, sending, settings
+from relance.office import clock, guarding, moves, outbox, sending, settings
 from relance.office.acting import ActRefused
 from relance.office.carriers.accounts import client, provider_of, rows
 from relance.office.models import CaseRow, ExhibitRow, NoticeRow, StoredFile
@@ -146,7 +146,7 @@ def hand(notice: NoticeRow, key: str, *, by: str, given: Given | None = None) ->
     _claim(notice, key, by)
     try:
         outcome = _given(notice, provider, made, typed.code)
-    except outbox.MoveRefused:
+    except moves.MoveRefused:
         notice.refresh_from_db()
         return notice.state
     _settle(notice, provider, outcome, by=by)
@@ -165,18 +165,18 @@ def _settle(notice: NoticeRow, provider: Provider, outcome: Outcome, *, by: str)
     match outcome:
         case Accepted(deposited):
             if notice.state == "claimed":
-                outbox.move(notice, "sending")  # it had left before, by a call we lost
+                moves.move(notice, "sending")  # it had left before, by a call we lost
             taken(notice, deposited, by=by)
         case RefusedForNow(why) | RefusedForGood(why):
             # Another provider, or the post office, may still take it: it stays approved.
-            outbox.move(notice, "approved", answer=why, owner="", lease_until=None, carrier="")
+            moves.move(notice, "approved", answer=why, owner="", lease_until=None, carrier="")
         case Unknown(why):
-            outbox.move(notice, "unknown", answer=why)
+            moves.move(notice, "unknown", answer=why)
             trace = provider.find(notice.identity)
             if isinstance(trace, Accepted):
                 taken(notice, trace.deposited, by=by)
             else:
-                outbox.move(notice, "review", owner="", lease_until=None)
+                moves.move(notice, "review", owner="", lease_until=None)
 
 
 def _claim(notice: NoticeRow, key: str, by: str) -> None:
@@ -187,12 +187,12 @@ def _claim(notice: NoticeRow, key: str, by: str) -> None:
         case.creditor = notice.case.creditor
         if notice.state != "approved" or not guarding.holds(notice, case, instant):
             notice.refresh_from_db()
-            raise outbox.MoveRefused(f"notice {notice.pk}: it may not leave now")
-        outbox.move(
+            raise moves.MoveRefused(f"notice {notice.pk}: it may not leave now")
+        moves.move(
             notice,
             "claimed",
             owner=f"main-{by}"[:80],
-            lease_until=instant + outbox.LEASE,
+            lease_until=instant + moves.LEASE,
             attempts=notice.attempts + 1,
             carrier=key,
         )

@@ -34,8 +34,9 @@ from relance.case.entries import (
 from relance.claim import statement
 from relance.intake import read_uploads
 from relance.law import Calendar, deadline_in_days
-from relance.office import caches, daily, decide, outbox, preparing
-from relance.office.importing import Defaults, import_readings
+from relance.office import caches, daily, decide, moves, preparing
+from relance.office.debtors_batch import Defaults
+from relance.office.importing import import_readings
 from relance.office.journal import New, append, state_of
 from relance.office.models import (
     CaseRow,
@@ -197,7 +198,7 @@ def _sent(case: CaseRow, value: object, on: date) -> list[Fact]:
     contact = case.debtor.contacts.first()
     return [
         NoticeSent(
-            notice=outbox.new_identity(),
+            notice=moves.new_identity(),
             step=step,
             channel=channel,
             invoices=numbers,

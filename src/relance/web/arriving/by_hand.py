@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from relance.case import DebtorKind
 from relance.intake import Document, PartyRead, Reading
-from relance.office.importing import Defaults, has_no_name_yet
+from relance.office.debtors_batch import Defaults
+from relance.office.importing import has_no_name_yet
 from relance.office.models import CreditorRow
 from relance.web import words
 from relance.web.arriving.recording import record, remember

@@ -15,7 +15,8 @@ from relance.intake import Reading
 from relance.intake.problem import Refusal
 from relance.intake.sheets import sheet_rows
 from relance.intake.spreadsheet import SheetRow
-from relance.office.importing import Defaults, name_after
+from relance.office.debtors_batch import Defaults
+from relance.office.importing import name_after
 from relance.office.models import UploadRow
 from relance.web.arriving.columns import ColumnsForm
 from relance.web.arriving.drafting import DraftForm

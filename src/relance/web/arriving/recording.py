@@ -14,7 +14,7 @@ from relance.intake import Problem, Reading, missing_mentions
 from relance.office import importing
 from relance.office.access import within
 from relance.office.cases_batch import Contents
-from relance.office.importing import Defaults
+from relance.office.debtors_batch import Defaults
 from relance.office.models import CreditorRow, Membership, Organization, Role
 from relance.office.reports import sort_readings
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from relance.office.acting import ActRefused
 from relance.office.carriers import handing
 from relance.office.models import NoticeRow
-from relance.office.outbox import MoveRefused
+from relance.office.moves import MoveRefused
 from relance.office.secrets_box import SecretUnreadable
 from relance.web.doors import DeskRequest, author, the_notice
 

@@ -15,7 +15,7 @@ from relance.law import BadPage
 from relance.office import approving
 from relance.office.acting import ActRefused
 from relance.office.models import NoticeRow
-from relance.office.outbox import MoveRefused
+from relance.office.moves import MoveRefused
 from relance.web import scans
 from relance.web.doors import DeskRequest, author, given, the_notice, today
 from relance.web.fields import DayField, DeskForm
