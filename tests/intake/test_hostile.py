@@ -314,7 +314,7 @@ def test_a_doctype_inside_a_pdf_is_refused_too() -> None:
         (CII.replace("Merci.", "R & D").encode(), "un nom y manque"),
         (CII.replace("Merci.", "a&nbsp;b").encode(), "«\u00a0&\u00a0» y est mal écrit"),
         (CII.encode()[:1200].rpartition(b"<")[0], "coupé avant sa fin"),
-        (CII.encode() + b"<x/>", "du texte suit la fin"),
+        (CII.encode() + b"<x/>", "du texte suit sa fin"),
         (b"\n" + CII.encode(), "précède sa déclaration"),
         (CII.replace("xmlns:ram", "xmlns:rim").encode(), "un préfixe sans le déclarer"),
         (CII.replace("</ram:ID>", "</ram:IB>").encode(), "se brise à cet endroit"),

@@ -61,6 +61,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "des intérêts courent, sans taux encore connu",
         "aucun intérêt ne court sans taux connu",
     ),
+    "interest_uneven": (
+        "la date d’arrêt ou le taux varie d’une facture à l’autre",
+        "une même date d’arrêt et un même taux valent pour toutes",
+    ),
     "agreed_rate": ("le taux vient du contrat", "le taux ne vient pas du contrat"),
     "indemnity": (
         "l’indemnité forfaitaire est réclamée",
