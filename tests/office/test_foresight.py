@@ -162,6 +162,18 @@ def test_other_rules_decide_afresh(marked: str, monkeypatch: pytest.MonkeyPatch)
     assert plan_foreseen(FIRST_STEP_ON) == 1
 
 
+def test_a_playbook_that_cannot_be_read_stops_its_own_case_alone() -> None:
+    """A stricter version of the program must not keep everybody else's morning from coming."""
+    bad = cabinet.case(cabinet.creditor("Menuiserie Le Goff"), number="F-1")
+    good = cabinet.case(cabinet.creditor(), number="F-2")
+    PlaybookRow.objects.create(creditor=bad.creditor, key="cinq-etapes", source="steps: [")
+
+    done = daily.daily_round(FIRST_STEP_ON)
+
+    assert [case for case, _ in done.failed] == [bad.pk]
+    assert NoticeRow.objects.get().case_id == good.pk
+
+
 def test_the_day_after_is_decided_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that was off: the step of yesterday may print another deadline today."""
     cabinet.case(cabinet.creditor())

@@ -184,7 +184,8 @@ def _source(name: str, source: str, model: type[models.Model]) -> str:
     field = model._meta.get_field(name)
     if isinstance(field, models.JSONField):
         return f"case_file.\"{column}\" -> '{key}'"
-    return f"(case_file.\"{column}\" ->> '{key}')::{'date' if isinstance(field, models.DateField) else 'text'}"
+    kind = "date" if isinstance(field, models.DateField) else "text"
+    return f"(case_file.\"{column}\" ->> '{key}')::{kind}"
 
 
 def _defaults(model: type[models.Model], given: Container[str]) -> dict[str, Any]:

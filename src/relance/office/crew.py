@@ -31,8 +31,7 @@ def round_of(today: date, *, parts: int | None = None) -> Round:
     # SQLite has one writer: a second process would only wait for the first.
     ahead = plan_foreseen(today) if connection.vendor == "sqlite" else 0
     done = _shared(today, parts or (os.cpu_count() or 1))
-    done.looked_at += ahead
-    done.planned += ahead
+    done.add(Round(looked_at=ahead, planned=ahead))
     return done
 
 
@@ -46,15 +45,9 @@ def _shared(today: date, wanted: int) -> Round:
         told, _ = member.communicate()
         if member.returncode == 0:
             made = json.loads(told)
-            done.looked_at += made["looked_at"]
-            done.planned += made["planned"]
-            done.silent += made["silent"]
-            done.failed += [(case, why) for case, why in made["failed"]]
-    rest = daily_round(today)  # what a member that died has left, and nothing otherwise
-    done.looked_at += rest.looked_at
-    done.planned += rest.planned
-    done.silent += rest.silent
-    done.failed += rest.failed
+            failed = [(case, why) for case, why in made.pop("failed")]
+            done.add(Round(**made, failed=failed))
+    done.add(daily_round(today))  # what a member that died has left, and nothing otherwise
     return done
 
 

@@ -50,6 +50,13 @@ class Round:
     silent: int = 0
     failed: list[tuple[int, str]] = field(default_factory=list)
 
+    def add(self, other: Round) -> None:
+        """Count in what another part of the same round did."""
+        self.looked_at += other.looked_at
+        self.planned += other.planned
+        self.silent += other.silent
+        self.failed += other.failed
+
 
 def daily_round(
     today: date,

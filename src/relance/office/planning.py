@@ -16,10 +16,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from relance.office import bulk, decide, foresight, moves
+from relance.office.banking import freshness
 from relance.office.due import share_of
 from relance.office.models import CaseRow, CreditorRow, NoticeRow, NoticeState
 from relance.office.models.notices import OPEN_STATES
-from relance.steps import Reach
+from relance.steps import BadPlaybook, Reach
 
 CHUNK = 5000
 """Cases planned in one transaction: few enough that nobody waits long for the lock."""
@@ -59,23 +60,26 @@ def plan_foreseen(today: date, *, share: tuple[int, int] = (0, 1)) -> int:
 def _standing(rows: list[tuple[Any, ...]], today: date, shelf: decide.Shelf) -> list[int]:
     """Those whose step was kept for today, from a world that is still the same."""
     creditors = CreditorRow.objects.in_bulk({row[1] for row in rows})
-    fresh = {key: _fresh(one, today, shelf) for key, one in creditors.items()}
+    old = {key for key, one in creditors.items() if freshness.too_old(one, today)}
     day = today.isoformat()
     return [
         case
         for case, creditor, region, email, phone, address, playbook, mark, on in rows
         if on == day
-        and fresh[creditor]
+        and creditor not in old
         and mark
-        == foresight.mark(
-            creditors[creditor], region, Reach(email, phone, address), playbook, shelf
-        )
+        == _mark(creditors[creditor], region, Reach(email, phone, address), playbook, shelf)
     ]
 
 
-def _fresh(creditor: CreditorRow, today: date, shelf: decide.Shelf) -> bool:
-    known_until = shelf.permit(creditor, waiting=False).money_known_until
-    return known_until is None or today <= known_until
+def _mark(
+    creditor: CreditorRow, region: str, reach: Reach, playbook: str, shelf: decide.Shelf
+) -> str | None:
+    """The mark of today; None where a playbook cannot be read: the round names that case alone."""
+    try:
+        return foresight.mark(creditor, region, reach, playbook, shelf)
+    except BadPlaybook:
+        return None
 
 
 def _plan(cases: list[int], today: date) -> int:
